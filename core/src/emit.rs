@@ -1,0 +1,5 @@
+//! Gateway API objects as text.
+
+mod node;
+
+pub use node::{Key, Manifest, Node, Value};

@@ -1,0 +1,19 @@
+//! The Gatewright engine: Kubernetes Ingress text in, Gateway API text and findings out. No IO, no clock, no threads.
+//!
+//! ```text
+//! text -> yaml::Tree -> source::Set -> Table -> granted Table -> lower::Routes -> emit::Output
+//!      parse        read         translate   grant           lower           emit + check
+//! ```
+
+pub mod check;
+pub mod diagnostic;
+pub mod emit;
+pub mod grant;
+pub mod input;
+pub mod lower;
+pub mod options;
+pub mod report;
+pub mod source;
+pub mod target;
+pub mod translate;
+pub mod yaml;

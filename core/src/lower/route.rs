@@ -1,0 +1,94 @@
+//! Routes as the Gateway API has them, before they are objects.
+
+use gatewright_contract::{
+    Backend, FactId, HeaderChange, ListenerId, ObjectId, PathRewrite, Redirect, Response, RuleId, Sourced,
+};
+
+/// One HTTPRoute to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Key of the gateway it attaches to.
+    pub gateway: String,
+    /// The object it is named after and whose namespace holds it.
+    pub object: ObjectId,
+    /// The listeners it is bound to; empty means every listener of the gateway that its hosts can reach.
+    pub listeners: Vec<ListenerId>,
+    /// Host names as printed (`a.example`, `*.example`), at most 16; empty takes every host.
+    pub hosts: Vec<String>,
+    /// At most 16, with at most 128 matches together.
+    pub rules: Vec<RouteRule>,
+}
+
+/// One rule of a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteRule {
+    /// The rule of the table it does the work of.
+    pub rule: RuleId,
+    /// Any of these; 1 to 64.
+    pub matches: Vec<RouteMatch>,
+    /// One request header change at most.
+    pub request_headers: Option<Sourced<HeaderChange>>,
+    /// One response header change at most.
+    pub response_headers: Option<Sourced<HeaderChange>>,
+    /// One path rewrite at most.
+    pub rewrite_path: Option<Sourced<PathRewrite>>,
+    /// One host rewrite at most.
+    pub rewrite_host: Option<Sourced<String>>,
+    /// What happens in the end.
+    pub action: RouteAction,
+    /// The facts of every table rule it came from, sorted.
+    pub from: Vec<FactId>,
+}
+
+/// The end of a route's rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RouteAction {
+    /// To these, by weight; 1 to 16.
+    Forward(Vec<Backend>),
+    /// A redirect filter.
+    Redirect(Redirect),
+    /// An answer without a backend. Where the target has none, a rule without backendRefs and filters, which answers 500.
+    Respond(Response),
+}
+
+/// One `matches` entry.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RouteMatch {
+    /// Path condition.
+    pub path: MatchPath,
+    /// Method, upper case.
+    pub method: Option<String>,
+    /// Header conditions, sorted by name, one for each name.
+    pub headers: Vec<HeaderCondition>,
+    /// Query parameter conditions, sorted by name, one for each name.
+    pub query: Vec<HeaderCondition>,
+}
+
+/// A path condition of the Gateway API.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MatchPath {
+    /// `Exact`.
+    Exact(String),
+    /// `PathPrefix`.
+    Prefix(String),
+    /// `RegularExpression`.
+    Regex(String),
+}
+
+/// A named value's condition (header or query parameter).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HeaderCondition {
+    /// Header or parameter name.
+    pub name: String,
+    /// Condition on its value.
+    pub value: MatchValue,
+}
+
+/// A condition on a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MatchValue {
+    /// `Exact`.
+    Exact(String),
+    /// `RegularExpression`.
+    Regex(String),
+}

@@ -1,0 +1,103 @@
+//! What a conversion answers: objects, one outcome for every fact, findings, and what was withheld.
+
+use crate::diagnostic::Diagnostic;
+use crate::emit::Manifest;
+use crate::input::Place;
+use gatewright_contract::{FactId, ObjectId, ObjectRef};
+
+/// The whole answer of a conversion.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Every object that was read, by [`ObjectId`].
+    pub objects: Vec<ObjectRecord>,
+    /// Every fact, by [`FactId`].
+    pub facts: Vec<FactRecord>,
+    /// Findings, in order of file and line.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Rules that were closed.
+    pub withheld: Vec<Withheld>,
+    /// What was made, in printing order.
+    pub outputs: Vec<Manifest>,
+}
+
+/// An object of the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectRecord {
+    /// Its name. The namespace is the one decided, even where the input had none.
+    pub reference: ObjectRef,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A fact and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactRecord {
+    /// The object it belongs to.
+    pub object: ObjectId,
+    /// The place in the object.
+    pub pointer: Pointer,
+    /// The value in the text. An annotation's key is the last segment of its pointer.
+    pub place: Place,
+    /// The plugin that answers for it; `core` is the engine, `None` nobody.
+    pub owner: Option<&'static str>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Reasons, where there are any.
+    pub detail: Option<Box<Detail>>,
+}
+
+/// Reasons for an outcome.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Why this outcome.
+    pub why: Option<String>,
+    /// What to do.
+    pub advice: Option<String>,
+    /// The object that grants it, for a want that was granted.
+    pub granted: Option<String>,
+}
+
+/// A place in an object, from its root.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(pub Box<[Segment]>);
+
+/// One step of a [`Pointer`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// A well-known field.
+    Field(&'static str),
+    /// A key of the input's own, such as an annotation's.
+    Key(Box<str>),
+    /// An index.
+    Index(u32),
+}
+
+/// What became of a fact. Later is worse; the worst of all its uses wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It changes nothing, or changed nothing before.
+    Inert,
+    /// The output does the same.
+    Exact,
+    /// The output does nearly the same, and `why` says what differs.
+    Approximate,
+    /// Only a policy of the target can do it.
+    NeedsPolicy,
+    /// It is not in the output.
+    Unsupported,
+    /// It was never valid.
+    Invalid,
+}
+
+/// A rule that was closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// The object that made it.
+    pub object: ObjectId,
+    /// Host and path, as a person writes them: `shop.example /admin`.
+    pub rule: String,
+    /// The facts that could not be granted.
+    pub because: Vec<FactId>,
+    /// What such requests are answered now.
+    pub closed_as: u16,
+}

@@ -1,0 +1,55 @@
+//! What an implementation of the Gateway API can do, and what lowering must know about it.
+//!
+//! A profile is data. Each implementation has one file below this one.
+
+mod standard;
+
+/// What an implementation can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Name for `--target`.
+    pub name: &'static str,
+    /// GatewayClass its installation brings, if it brings one.
+    pub gateway_class: Option<&'static str>,
+    /// Where regular expressions rank among path matches.
+    pub regex_rank: RegexRank,
+    /// Whether a request that no rule of its host takes is offered to a wider host's rules.
+    pub host_fall_through: HostFallThrough,
+    /// Whether it can answer with a status of our choice without a backend.
+    pub direct_response: DirectResponse,
+    /// How many labels the `*` of a hostname stands for.
+    pub wildcard_depth: gatewright_contract::WildcardDepth,
+    /// Certificates a listener may have.
+    pub certificates_per_listener: usize,
+}
+
+/// Where regular expressions rank among path matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegexRank {
+    /// Nobody knows.
+    Unknown,
+    /// Below Exact, above PathPrefix, longer patterns first.
+    AbovePrefix,
+    /// Below PathPrefix, longer patterns first.
+    BelowPrefix,
+}
+
+/// Whether a request that no rule of its host takes is offered to a wider host's rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostFallThrough {
+    /// Nobody knows: be right either way.
+    Unknown,
+    /// It is, as the specification has it.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// Whether an implementation can answer with a status of our choice without a backend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DirectResponse {
+    /// It can.
+    Yes,
+    /// A rule without backends answers 500.
+    No,
+}

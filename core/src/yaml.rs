@@ -1,0 +1,1 @@
+//! Text to a tree with a span on every node.
