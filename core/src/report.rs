@@ -36,7 +36,7 @@ pub struct FactRecord {
     pub object: ObjectId,
     /// The place in the object.
     pub pointer: Pointer,
-    /// The value in the text. An annotation's key is the last segment of its pointer.
+    /// The value in the text. Below `/metadata/annotations/` the pointer's last segment is the key.
     pub place: Place,
     /// The plugin that answers for it; `core` is the engine, `None` nobody.
     pub owner: Option<&'static str>,
@@ -57,20 +57,9 @@ pub struct Detail {
     pub granted: Option<String>,
 }
 
-/// A place in an object, from its root.
+/// A place in an object: a JSON pointer (RFC 6901), such as `/spec/rules/0/host`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pointer(pub Box<[Segment]>);
-
-/// One step of a [`Pointer`].
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Segment {
-    /// A well-known field.
-    Field(&'static str),
-    /// A key of the input's own, such as an annotation's.
-    Key(Box<str>),
-    /// An index.
-    Index(u32),
-}
+pub struct Pointer(pub Box<str>);
 
 /// What became of a fact. Later is worse; the worst of all its uses wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
