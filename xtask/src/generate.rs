@@ -1,0 +1,42 @@
+//! Which files are generated, and are they up to date?
+//!
+//! A generator is a function that answers paths (from the root of the repository) and texts; add it to [`all`].
+
+use crate::shell::{Done, root};
+
+/// A generated file.
+pub(crate) struct Generated {
+    /// Path from the root of the repository.
+    pub(crate) path: &'static str,
+    /// What it holds.
+    pub(crate) text: String,
+}
+
+/// Every generated file.
+fn all() -> Result<Vec<Generated>, String> {
+    Ok(Vec::new())
+}
+
+/// Writes those that differ.
+pub(crate) fn write() -> Done {
+    for file in stale()? {
+        let path = root().join(file.path);
+        std::fs::write(&path, file.text).map_err(|error| format!("{}: {error}", file.path))?;
+        println!("wrote {}", file.path);
+    }
+    Ok(())
+}
+
+/// Fails if one differs.
+pub(crate) fn check() -> Done {
+    let stale: Vec<&str> = stale()?.iter().map(|file| file.path).collect();
+    if stale.is_empty() {
+        return Ok(());
+    }
+    Err(format!("out of date, run `cargo xtask generate`: {}", stale.join(", ")))
+}
+
+fn stale() -> Result<Vec<Generated>, String> {
+    let differs = |file: &Generated| std::fs::read_to_string(root().join(file.path)).ok().as_ref() != Some(&file.text);
+    Ok(all()?.into_iter().filter(differs).collect())
+}
