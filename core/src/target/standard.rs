@@ -1,0 +1,19 @@
+//! Plain Gateway API: what every conformant implementation does, and nothing else.
+
+use super::{DirectResponse, HostFallThrough, Profile, RegexRank};
+use gatewright_contract::WildcardDepth;
+
+impl Profile {
+    /// Plain Gateway API.
+    pub fn standard() -> Profile {
+        Profile {
+            name: "standard",
+            gateway_class: None,
+            regex_rank: RegexRank::Unknown,
+            host_fall_through: HostFallThrough::Unknown,
+            direct_response: DirectResponse::No,
+            wildcard_depth: WildcardDepth::Any,
+            certificates_per_listener: 1,
+        }
+    }
+}
