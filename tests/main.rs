@@ -4,3 +4,4 @@
 #![allow(missing_docs, reason = "tests are read, not called")]
 
 mod laws;
+mod tidy;

@@ -1,3 +1,7 @@
 //! What tests, benchmarks and fuzzing share: where the repository is, and generated input.
 
+pub mod document;
+pub mod fleet;
+pub mod ingresses;
+pub mod random;
 pub mod repo;

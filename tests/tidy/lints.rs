@@ -1,0 +1,55 @@
+//! Are the lints on that keep panics and catch-all arms out?
+
+use support::repo;
+
+/// Lints of the workspace that an invariant leans on.
+const HELD: [&str; 8] = [
+    "unwrap_used",
+    "expect_used",
+    "panic",
+    "indexing_slicing",
+    "todo",
+    "unimplemented",
+    "wildcard_enum_match_arm",
+    "missing_docs",
+];
+
+/// Those of them that keep the engine from panicking: no file of the engine may switch one off outside its tests.
+const PANICS: [&str; 4] = ["unwrap_used", "expect_used", "panic", "indexing_slicing"];
+
+#[test]
+fn the_workspace_turns_the_lints_on() {
+    let manifest = std::fs::read_to_string(repo::root().join("Cargo.toml")).unwrap();
+    for lint in HELD {
+        let on = ["warn", "deny", "forbid"].iter().any(|level| manifest.contains(&format!("\n{lint} = \"{level}\"")));
+        assert!(on, "Cargo.toml does not turn on {lint}");
+    }
+    assert!(manifest.contains("\nunsafe_code = \"forbid\""));
+}
+
+#[test]
+fn every_crate_takes_the_lints_of_the_workspace() {
+    let files = repo::files();
+    let manifests: Vec<_> =
+        files.iter().filter(|file| file.name() == "Cargo.toml" && file.text.contains("[package]")).collect();
+    assert!(manifests.len() >= 4);
+    for manifest in manifests {
+        assert!(
+            manifest.text.contains("[lints]\nworkspace = true"),
+            "{} lacks [lints] workspace = true",
+            manifest.path
+        );
+    }
+}
+
+#[test]
+fn the_engine_switches_no_panic_lint_off() {
+    for file in repo::files().iter().filter(|file| file.is_below("core/src") || file.is_below("contract/src")) {
+        let code = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+        for lint in PANICS {
+            assert!(!code.contains(&format!("clippy::{lint}")), "{} switches {lint} off", file.path);
+        }
+        assert!(!code.contains("unreachable!("), "{} may panic: unreachable!", file.path);
+        assert!(!code.contains("assert!("), "{} may panic: assert!", file.path);
+    }
+}
