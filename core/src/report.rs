@@ -1,5 +1,25 @@
 //! What a conversion answers: objects, one outcome for every fact, findings, and what was withheld.
 
+mod clean;
+pub mod html;
+pub mod json;
+mod object;
+mod outcome;
+mod path;
+mod position;
+mod printed;
+#[cfg(test)]
+mod sample;
+pub mod sarif;
+mod secret;
+mod summary;
+pub mod text;
+mod value;
+mod verdict;
+
+pub use summary::Summary;
+pub use verdict::Verdict;
+
 use crate::diagnostic::Diagnostic;
 use crate::emit::Manifest;
 use crate::input::Place;
