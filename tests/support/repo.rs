@@ -33,6 +33,15 @@ impl RepoFile {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
+    /// Paths, without `.rs`, of the modules it declares for tests alone.
+    fn test_modules(&self) -> Vec<String> {
+        let home = self.path.trim_end_matches(".rs");
+        let home = ["/mod", "/lib", "/main"].iter().find_map(|root| home.strip_suffix(root)).unwrap_or(home);
+        let declared = self.text.split("#[cfg(test)]\nmod ").skip(1).filter_map(|rest| rest.split_once(';'));
+        let names = declared.map(|(name, _)| name).filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
+        names.map(|name| format!("{home}/{name}")).collect()
+    }
+
     /// Whether a program wrote it.
     pub fn is_generated(&self) -> bool {
         let head: String = self.text.lines().take(5).collect();
@@ -55,6 +64,21 @@ pub fn files() -> Vec<RepoFile> {
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
+}
+
+/// The Rust that is compiled into what ships, below these folders: tests are cut off, and so are files of tests alone.
+pub fn shipped(folders: &[&str]) -> Vec<RepoFile> {
+    let files = files();
+    let tests: Vec<String> = files.iter().filter(|file| file.is_rust()).flat_map(RepoFile::test_modules).collect();
+    let mut rust: Vec<RepoFile> = files.into_iter().filter(|file| file.is_rust()).collect();
+    rust.retain(|file| folders.iter().any(|folder| file.is_below(folder)));
+    rust.retain(|file| !tests.iter().any(|module| file.path == format!("{module}.rs") || file.is_below(module)));
+    for file in &mut rust {
+        if let Some(at) = file.text.find("#[cfg(test)]\nmod tests {") {
+            file.text.truncate(at);
+        }
+    }
+    rust
 }
 
 /// The paths of the files below a folder whose name ends in one of `ends`, sorted.
