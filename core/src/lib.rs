@@ -6,8 +6,10 @@
 //! ```
 
 pub mod check;
+mod convert;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
 pub mod grant;
 pub mod input;
 pub mod lower;
@@ -17,3 +19,5 @@ pub mod source;
 pub mod target;
 pub mod translate;
 pub mod yaml;
+
+pub use convert::convert;
