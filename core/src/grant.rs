@@ -1,6 +1,7 @@
 //! Which wants the target can grant, and what becomes of rules whose wants it cannot.
 
-use gatewright_contract::{FactId, RuleId, Table};
+use crate::target::{DirectResponse, Profile};
+use gatewright_contract::{Action, FactId, OnLoss, Response, RuleId, Sourced, Table, Want};
 use std::collections::BTreeMap;
 
 /// A table in which every want is settled.
@@ -17,4 +18,43 @@ pub struct Granted {
 pub struct Closed {
     /// The facts that could not be granted.
     pub because: Vec<FactId>,
+}
+
+/// What a closed rule answers where the target can answer at all.
+const FORBIDDEN: u16 = 403;
+/// What a rule without backends answers, by the specification.
+const NO_BACKEND: u16 = 500;
+
+impl Profile {
+    /// The status of a request that a closed rule takes.
+    pub fn closed_status(&self) -> u16 {
+        match self.direct_response {
+            DirectResponse::Yes => FORBIDDEN,
+            DirectResponse::No => NO_BACKEND,
+        }
+    }
+}
+
+/// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
+pub fn grant(mut table: Table) -> Granted {
+    let mut closed = BTreeMap::new();
+    for rule in &mut table.rules {
+        let mut because: Vec<FactId> = lost(&rule.wants).flat_map(|want| want.from.iter().copied()).collect();
+        if because.is_empty() && rule.action == Action::Forward(Vec::new()) {
+            because.clone_from(&rule.from);
+        }
+        if !because.is_empty() {
+            rule.steps.clear();
+            rule.action = Action::Respond(Response { status: FORBIDDEN });
+            closed.insert(rule.id, Closed { because });
+        }
+    }
+    Granted { table, closed }
+}
+
+/// The wants that close their rule. No target grants what nobody understands.
+fn lost(wants: &[Sourced<Want>]) -> impl Iterator<Item = &Sourced<Want>> {
+    wants.iter().filter(|want| match &want.value {
+        Want::PossibleGuard { on_loss, .. } => *on_loss == OnLoss::Close,
+    })
 }

@@ -15,8 +15,8 @@ pub struct Options {
     pub gateway: GatewayNaming,
     /// How listeners are spread over Gateways.
     pub layout: Layout,
-    /// Namespace of objects that name none.
-    pub namespace: String,
+    /// Namespace of objects that name none; without it they are taken to be in `default`, and none is printed for them.
+    pub namespace: Option<String>,
     /// Convert only Ingresses of this class.
     pub ingress_class: Option<String>,
     /// What becomes of rules whose guard cannot be granted.
@@ -106,12 +106,19 @@ impl Default for Options {
             channel: Channel::Standard,
             gateway: GatewayNaming { class: None, name: None, namespace: "gateway-system".to_owned() },
             layout: Layout::Shared,
-            namespace: "default".to_owned(),
+            namespace: None,
             ingress_class: None,
             open_routes: OpenRoutes::Withhold,
             format: Format::Yaml,
             provenance: Provenance::Objects,
         }
+    }
+}
+
+impl Options {
+    /// The namespace of objects that name none, as every decision sees it.
+    pub fn namespace(&self) -> &str {
+        self.namespace.as_deref().unwrap_or("default")
     }
 }
 

@@ -1,1 +1,47 @@
-//! (in progress)
+//! What the input says: objects with names, typed where the engine reads them, and a fact for every setting.
+//!
+//! [`read`] turns trees into a [`Set`]. Objects are sorted by kind, namespace and name before anything else looks at
+//! them, so no later pass can depend on the order of files or documents.
+
+mod class;
+mod document;
+mod host;
+mod identity;
+mod ingress;
+mod ledger;
+mod object;
+mod reader;
+mod service;
+
+pub use class::IngressClass;
+pub use document::read;
+pub use host::{Host, HostProblem};
+pub use ingress::{
+    Annotation, Ingress, IngressBackend, IngressPath, IngressRule, IngressTls, PathType, ServicePort, Told,
+};
+pub use ledger::Ledger;
+pub use object::{Object, ObjectKey};
+pub use service::{Port, Service};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything read from the input.
+#[derive(Debug, Default)]
+pub struct Set {
+    /// Objects, facts and findings so far.
+    pub ledger: Ledger,
+    /// Ingresses that can be converted, by namespace and name.
+    pub ingresses: Vec<Ingress>,
+    /// IngressClasses, by name.
+    pub classes: BTreeMap<String, IngressClass>,
+    /// Services, by namespace and name.
+    pub services: BTreeMap<(String, String), Service>,
+    /// Gateway API objects the input already has: kind, namespace, name. Nothing is printed under these names.
+    pub taken: Vec<ObjectKey>,
+    /// Objects and documents that were refused as a whole.
+    pub refused: u32,
+    /// Namespaces that some object names itself.
+    pub named: BTreeSet<String>,
+    /// The namespace taken for objects that name none, where neither the input nor an option says it: never printed.
+    pub implied: Option<String>,
+}

@@ -17,6 +17,8 @@ pub struct Manifest {
     pub namespace: String,
     /// Name.
     pub name: String,
+    /// What it was made from, for a person: `Ingress shop/web`.
+    pub origin: String,
     /// The object, from `apiVersion` down.
     pub root: Node,
 }

@@ -1,0 +1,166 @@
+//! The way data takes, from text to report.
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, Label};
+use crate::emit::{self, Manifest};
+use crate::grant::{Granted, grant};
+use crate::input::{FileId, Input, Place};
+use crate::lower::{Lowered, lower};
+use crate::options::{GatewayApi, Options};
+use crate::report::{Report, Withheld};
+use crate::source::{self, Set};
+use crate::translate::{Translated, translate};
+use crate::yaml::{self, Problem};
+use gatewright_contract::{Atom, Expr, Finding, HostMatch, PathMatch, Rule, Severity};
+use std::borrow::Cow;
+
+/// Converts an input. Never fails: what is wrong is in the report.
+pub fn convert(input: &Input, options: &Options) -> Report {
+    let mut set = read(input, options);
+    let mut translated = translate(&mut set, options);
+    let granted = grant(std::mem::take(&mut translated.table));
+    let lowered = lower(&granted, &options.target);
+    let withheld = withheld(&granted, options);
+    translated.table = granted.table;
+    let routes = note(lowered, &mut set);
+    let outputs = emit::emit(&translated, &routes, &mut set, options);
+    drop(translated);
+    drop(routes);
+    let outputs = accepted(outputs, &mut set, options);
+    announce(&mut set, &outputs, options);
+    let (objects, facts, mut diagnostics) = set.ledger.close();
+    diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
+    diagnostics.dedup();
+    Report { objects, facts, diagnostics, withheld, outputs }
+}
+
+fn order(diagnostic: &Diagnostic) -> (Option<Place>, &str, &str) {
+    (diagnostic.labels.first().map(|label| label.place), &diagnostic.code, &diagnostic.message)
+}
+
+/// Parses and reads every file.
+fn read(input: &Input, options: &Options) -> Set {
+    let mut diagnostics = Vec::new();
+    let mut trees = Vec::with_capacity(input.files.len());
+    for (index, file) in input.files.iter().enumerate() {
+        let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+        let parsed = yaml::parse(&file.text);
+        diagnostics.extend(parsed.problems.into_iter().map(|problem| diagnostic(id, problem)));
+        trees.push(parsed.tree);
+    }
+    let mut set = source::read(&trees, options.namespace());
+    let broken = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    set.refused += u32::try_from(broken).unwrap_or(u32::MAX);
+    set.ledger.diagnostics.extend(diagnostics);
+    let namespace = options.namespace();
+    if options.namespace.is_none() && !set.named.contains(namespace) {
+        set.implied = Some(namespace.to_owned());
+    }
+    set
+}
+
+fn diagnostic(file: FileId, problem: Problem) -> Diagnostic {
+    let label = |span, text| Label { place: Place { file, span }, text };
+    let mut labels = vec![label(problem.span, None)];
+    labels.extend(problem.also.map(|also| label(also.span, Some(also.text.to_owned()))));
+    Diagnostic {
+        code: Cow::Borrowed(problem.code),
+        severity: problem.severity,
+        message: problem.message,
+        help: Some(problem.help),
+        labels,
+        object: None,
+        fix: None,
+    }
+}
+
+/// Writes down what lowering found; gives the routes.
+fn note(lowered: Lowered, set: &mut Set) -> Vec<crate::lower::Route> {
+    for finding in lowered.findings {
+        set.ledger.find(finding);
+    }
+    for worse in lowered.worsened {
+        set.ledger.settle(worse.fact, worse.outcome, &worse.why, worse.advice.as_deref());
+    }
+    lowered.routes
+}
+
+/// The rules that were closed, for a person.
+fn withheld(granted: &Granted, options: &Options) -> Vec<Withheld> {
+    let rules = granted.table.rules.iter();
+    let closed = rules.filter_map(|rule| granted.closed.get(&rule.id).map(|closed| (rule, closed)));
+    closed
+        .map(|(rule, closed)| Withheld {
+            object: rule.object,
+            rule: requests(rule),
+            because: closed.because.clone(),
+            closed_as: options.target.closed_status(),
+        })
+        .collect()
+}
+
+/// The requests a rule takes, as a person writes them: `shop.example /admin`.
+fn requests(rule: &Rule) -> String {
+    let (mut host, mut path) = ("*".to_owned(), "/".to_owned());
+    let parts = match &rule.when {
+        Expr::All(parts) => parts.as_slice(),
+        Expr::Any(_) | Expr::Not(_) | Expr::Is(_) => std::slice::from_ref(&rule.when),
+    };
+    for part in parts {
+        match part {
+            Expr::Is(Atom::Host(HostMatch::Exact(name))) => host.clone_from(name),
+            Expr::Is(Atom::Host(HostMatch::Wildcard { suffix, .. })) => host = format!("*.{suffix}"),
+            Expr::Is(Atom::Path(PathMatch::Exact(text))) => path = format!("= {text}"),
+            Expr::Is(Atom::Path(PathMatch::ElementPrefix(text) | PathMatch::StringPrefix(text))) => path.clone_from(text),
+            Expr::Is(Atom::Path(PathMatch::Regex(regex))) => path = format!("~ {}", regex.pattern),
+            Expr::Is(_) | Expr::All(_) | Expr::Any(_) | Expr::Not(_) => {}
+        }
+    }
+    format!("{host} {path}")
+}
+
+/// Keeps what the API server would accept. Anything else is a bug, and is said to be one.
+fn accepted(outputs: Vec<Manifest>, set: &mut Set, options: &Options) -> Vec<Manifest> {
+    let mut kept = Vec::with_capacity(outputs.len());
+    for manifest in outputs {
+        let violations = check::check(&manifest, options.gateway_api, options.channel);
+        if violations.is_empty() {
+            kept.push(manifest);
+            continue;
+        }
+        for violation in violations {
+            let name = format!("{} {}/{}", manifest.kind, manifest.namespace, manifest.name);
+            set.ledger.find(Finding {
+                code: "core/output-refused".to_owned(),
+                severity: Severity::Error,
+                message: format!("{name} is not printed: {} at {}", violation.message, violation.pointer),
+                help: Some("this is a bug in Gatewright: please report it with this part of the input".to_owned()),
+                at: manifest.root.facts.iter().copied().take(3).collect(),
+                object: None,
+            });
+        }
+    }
+    kept
+}
+
+/// Findings about the conversion as a whole.
+fn announce(set: &mut Set, outputs: &[Manifest], options: &Options) {
+    if outputs.is_empty() {
+        let help = "give it manifests with Ingress objects, for instance: kubectl get ingress -A -o yaml | gatewright convert -";
+        set.ledger.say(Severity::Warning, "core/nothing-converted", &[], ("nothing was converted".to_owned(), help));
+        return;
+    }
+    if let Some(namespace) = set.implied.clone()
+        && outputs.iter().any(|manifest| manifest.namespace == namespace)
+    {
+        let text = format!("some objects name no namespace and were taken to be in `{namespace}`");
+        let help = "pass --namespace where they belong elsewhere: grants and listeners name the namespace";
+        set.ledger.say(Severity::Info, "core/namespace-assumed", &[], (text, help));
+    }
+    if options.gateway_api == GatewayApi::V1_7 {
+        let text = "the output was checked against the rules of Gateway API 1.6".to_owned();
+        let help = "every field in it is unchanged in 1.7; try it with kubectl apply --dry-run=server";
+        set.ledger.say(Severity::Info, "core/release-not-known", &[], (text, help));
+    }
+}
+

@@ -1,0 +1,121 @@
+//! Gateways and ListenerSets.
+
+use super::layout::{Holder, HolderKind, Placed, Plan};
+use super::node::{Key, Manifest, Node, Value};
+use crate::source::Set;
+use gatewright_contract::Sourced;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const V1: &str = "gateway.networking.k8s.io/v1";
+pub(super) const GROUP: &str = "gateway.networking.k8s.io";
+
+/// Every holder as an object.
+pub(super) fn holders(plan: &Plan, set: &Set) -> Vec<Manifest> {
+    plan.holders.iter().filter(|holder| !holder.listeners.is_empty()).map(|holder| manifest(holder, set)).collect()
+}
+
+fn manifest(holder: &Holder, set: &Set) -> Manifest {
+    let kind = match &holder.kind {
+        HolderKind::Gateway => "Gateway",
+        HolderKind::ListenerSet { .. } => "ListenerSet",
+    };
+    let mut spec = Vec::new();
+    match &holder.kind {
+        HolderKind::Gateway => {
+            spec.push(("gatewayClassName", Node::str(holder.class.clone()).because(&holder.from)));
+            if !holder.listener_sets.is_empty() {
+                let from = namespaces(&holder.listener_sets, &holder.namespace);
+                spec.push(("allowedListeners", Node::map([("namespaces", from)])));
+            }
+        }
+        HolderKind::ListenerSet { gateway, namespace } => {
+            let mut parent = vec![("name", Node::str(gateway.clone()))];
+            if namespace != &holder.namespace {
+                parent.push(("namespace", Node::str(namespace.clone())));
+            }
+            spec.push(("parentRef", Node::map(parent)));
+        }
+    }
+    spec.push(("listeners", Node::list(holder.listeners.iter().map(|listener| self::listener(listener, holder)))));
+    let metadata = metadata(&holder.name, printed(&holder.namespace, set), &holder.annotations);
+    Manifest {
+        api_version: V1,
+        kind,
+        namespace: holder.namespace.clone(),
+        name: holder.name.clone(),
+        origin: match holder.key.split('/').next().filter(|class| !class.is_empty()) {
+            Some(class) => format!("ingress class {class}"),
+            None => "Ingresses without a class".to_owned(),
+        },
+        root: object((V1, kind), metadata, Node::map(spec)).because(&holder.from),
+    }
+}
+
+/// The four members every object starts with.
+pub(super) fn object((api_version, kind): (&'static str, &'static str), metadata: Node, spec: Node) -> Node {
+    Node::map([
+        ("apiVersion", Node::str(api_version)),
+        ("kind", Node::str(kind)),
+        ("metadata", metadata),
+        ("spec", spec),
+    ])
+}
+
+/// `metadata`. A namespace that nobody named is not printed.
+pub(super) fn metadata(name: &str, namespace: Option<&str>, annotations: &BTreeMap<String, Sourced<String>>) -> Node {
+    let mut members = vec![("name", Node::str(name.to_owned()))];
+    members.extend(namespace.map(|namespace| ("namespace", Node::str(namespace.to_owned()))));
+    if !annotations.is_empty() {
+        let texts = annotations
+            .iter()
+            .map(|(key, value)| (Key::Owned(key.clone()), Node::str(value.value.clone()).because(&value.from)));
+        members.push(("annotations", Value::Map(texts.collect()).into()));
+    }
+    Node::map(members)
+}
+
+/// The namespace as printed: `None` where neither the input nor an option named it.
+pub(super) fn printed<'n>(namespace: &'n str, set: &Set) -> Option<&'n str> {
+    (set.implied.as_deref() != Some(namespace)).then_some(namespace)
+}
+
+fn listener(listener: &Placed, holder: &Holder) -> Node {
+    let protocol = match listener.protocol {
+        gatewright_contract::Protocol::Http => "HTTP",
+        gatewright_contract::Protocol::Https => "HTTPS",
+    };
+    let mut members = vec![("name", Node::str(listener.name.clone()))];
+    members.extend(listener.host.as_ref().map(|host| ("hostname", Node::str(host.clone()))));
+    members.push(("port", Node::int(listener.port)));
+    members.push(("protocol", Node::str(protocol)));
+    if !listener.certificates.is_empty() {
+        let references = listener.certificates.iter().map(|(namespace, name)| {
+            let mut reference = vec![("name", Node::str(name.clone()))];
+            if namespace != &holder.namespace {
+                reference.push(("namespace", Node::str(namespace.clone())));
+            }
+            Node::map(reference)
+        });
+        members.push(("tls", Node::map([("certificateRefs", Node::list(references))])));
+    }
+    if !listener.namespaces.is_empty() {
+        let from = namespaces(&listener.namespaces, &holder.namespace);
+        members.push(("allowedRoutes", Node::map([("namespaces", from)])));
+    }
+    Node::map(members).because(&listener.from)
+}
+
+/// `namespaces.from`: the object's own, or exactly these by name.
+fn namespaces(allowed: &BTreeSet<String>, own: &str) -> Node {
+    if allowed.len() == 1 && allowed.contains(own) {
+        return Node::map([("from", Node::str("Same"))]);
+    }
+    let names = Node::list(allowed.iter().map(|name| Node::str(name.clone())));
+    let expression = Node::map([
+        ("key", Node::str("kubernetes.io/metadata.name")),
+        ("operator", Node::str("In")),
+        ("values", names),
+    ]);
+    let selector = Node::map([("matchExpressions", Node::list([expression]))]);
+    Node::map([("from", Node::str("Selector")), ("selector", selector)])
+}

@@ -1,0 +1,103 @@
+//! ReferenceGrants for what crosses a namespace: Secrets of listeners, Services of routes. Each names what it grants.
+
+use super::gateway::{GROUP, metadata, object, printed};
+use super::layout::{HolderKind, Plan, namespace_of};
+use super::node::{Manifest, Node};
+use crate::lower::{Route, RouteAction};
+use crate::source::Set;
+use gatewright_contract::FactId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The version every release serves.
+const V1BETA1: &str = "gateway.networking.k8s.io/v1beta1";
+const MOST_ENTRIES: usize = 16;
+
+/// Who may refer (kind, namespace), to what (group, kind, name), and why.
+#[derive(Default)]
+struct Grant {
+    from: BTreeSet<(&'static str, String)>,
+    to: BTreeMap<(&'static str, String), Vec<FactId>>,
+}
+
+/// The grants, by namespace and name.
+pub(super) fn grants(plan: &mut Plan, routes: &[Route], set: &Set) -> Vec<Manifest> {
+    let mut grants: BTreeMap<(String, String), Grant> = BTreeMap::new();
+    for holder in &plan.holders {
+        let kind = match &holder.kind {
+            HolderKind::Gateway => "Gateway",
+            HolderKind::ListenerSet { .. } => "ListenerSet",
+        };
+        let gateway = match &holder.kind {
+            HolderKind::Gateway => &holder.name,
+            HolderKind::ListenerSet { gateway, .. } => gateway,
+        };
+        for listener in &holder.listeners {
+            for (namespace, name) in
+                listener.certificates.iter().filter(|(namespace, _)| namespace != &holder.namespace)
+            {
+                let grant = grants.entry((namespace.clone(), format!("{gateway}-certificates"))).or_default();
+                grant.from.insert((kind, holder.namespace.clone()));
+                grant.to.entry(("Secret", name.clone())).or_default().extend(&listener.from);
+            }
+        }
+    }
+    for route in routes {
+        let Some(own) = namespace_of(route, set) else { continue };
+        for rule in &route.rules {
+            let RouteAction::Forward(backends) = &rule.action else { continue };
+            for backend in backends.iter().filter(|backend| backend.namespace != own) {
+                let grant = grants.entry((backend.namespace.clone(), format!("routes-from-{own}"))).or_default();
+                grant.from.insert(("HTTPRoute", own.clone()));
+                grant.to.entry(("Service", backend.service.clone())).or_default().extend(&backend.from);
+            }
+        }
+    }
+    let mut manifests = Vec::new();
+    for ((namespace, name), grant) in grants {
+        let to: Vec<_> = grant.to.into_iter().collect();
+        let from: Vec<_> = grant.from.into_iter().collect();
+        for from in from.chunks(MOST_ENTRIES) {
+            for to in to.chunks(MOST_ENTRIES) {
+                let name = plan.names.take("ReferenceGrant", &namespace, &name);
+                manifests.push(manifest((&namespace, name), from, to, set));
+            }
+        }
+    }
+    manifests
+}
+
+type Target = ((&'static str, String), Vec<FactId>);
+
+fn manifest((namespace, name): (&str, String), from: &[(&'static str, String)], to: &[Target], set: &Set) -> Manifest {
+    let from = from.iter().map(|(kind, namespace)| {
+        Node::map([
+            ("group", Node::str(GROUP)),
+            ("kind", Node::str(*kind)),
+            ("namespace", Node::str(namespace.clone())),
+        ])
+    });
+    let facts: Vec<FactId> = to.iter().flat_map(|(_, facts)| facts.iter().copied()).collect();
+    let referents: Vec<String> = to.iter().map(|((kind, name), _)| format!("{kind} {namespace}/{name}")).collect();
+    let to = to.iter().map(|((kind, name), facts)| {
+        Node::map([("group", Node::str("")), ("kind", Node::str(*kind)), ("name", Node::str(name.clone()))])
+            .because(facts)
+    });
+    let spec = Node::map([("from", Node::list(from)), ("to", Node::list(to))]);
+    let metadata = metadata(&name, printed(namespace, set), &BTreeMap::new());
+    Manifest {
+        api_version: V1BETA1,
+        kind: "ReferenceGrant",
+        namespace: namespace.to_owned(),
+        name,
+        origin: format!("references to {}", shown(&referents)),
+        root: object((V1BETA1, "ReferenceGrant"), metadata, spec).because(&facts),
+    }
+}
+
+fn shown(referents: &[String]) -> String {
+    match referents {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+    }
+}

@@ -1,0 +1,278 @@
+//! How listeners are spread over Gateways and ListenerSets, and which routes each of them lets in.
+
+use super::certificates;
+use super::names::{Names, label, listener_names};
+use super::reach::{At, Reach};
+use super::share;
+use crate::lower::Route;
+use crate::options::{GatewayApi, Layout, Options};
+use crate::source::Set;
+use crate::translate::{GatewayOf, Translated};
+use gatewright_contract::{Certificate, FactId, Listener, Protocol, Severity, Sourced};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A Gateway or a ListenerSet may have this many listeners.
+pub(super) const MOST_LISTENERS: usize = 64;
+
+/// Everything that holds listeners.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Gateways, each followed by its ListenerSets.
+    pub(super) holders: Vec<Holder>,
+    /// For each gateway key the listeners by host.
+    pub(super) reach: BTreeMap<String, Reach>,
+    /// Names in use.
+    pub(super) names: Names,
+}
+
+/// An object that holds listeners.
+#[derive(Debug, Clone)]
+pub(super) struct Holder {
+    pub(super) kind: HolderKind,
+    pub(super) key: String,
+    pub(super) namespace: String,
+    pub(super) name: String,
+    pub(super) class: String,
+    pub(super) listeners: Vec<Placed>,
+    pub(super) annotations: BTreeMap<String, Sourced<String>>,
+    pub(super) from: Vec<FactId>,
+    /// Namespaces whose ListenerSets a Gateway lets in.
+    pub(super) listener_sets: BTreeSet<String>,
+}
+
+/// What a holder is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum HolderKind {
+    /// A Gateway.
+    Gateway,
+    /// A ListenerSet of the Gateway of this name and namespace.
+    ListenerSet { gateway: String, namespace: String },
+}
+
+/// A listener in its place.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub(super) name: String,
+    pub(super) host: Option<String>,
+    pub(super) port: u16,
+    pub(super) protocol: Protocol,
+    pub(super) certificates: Vec<(String, String)>,
+    pub(super) from: Vec<FactId>,
+    /// The table's listeners it stands for.
+    pub(super) ids: Vec<gatewright_contract::ListenerId>,
+    /// Namespaces whose routes attach.
+    pub(super) namespaces: BTreeSet<String>,
+}
+
+/// Spreads the listeners of every gateway.
+pub(super) fn plan(translated: &Translated, routes: &[Route], set: &mut Set, options: &Options) -> Plan {
+    let mut plan = Plan { names: Names::new(set), ..Plan::default() };
+    let mut by_gateway: BTreeMap<&str, Vec<&Listener>> = BTreeMap::new();
+    for listener in &translated.table.listeners {
+        by_gateway.entry(&listener.gateway).or_default().push(listener);
+    }
+    let several = translated.gateways.values().map(|gateway| &gateway.class).collect::<BTreeSet<_>>().len() > 1;
+    for (key, gateway) in &translated.gateways {
+        let listeners = by_gateway.get(key.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let first = first_holder((key, gateway), several, (&mut plan.names, set), options);
+        spread(first, listeners, (&mut plan, set), (translated, options));
+    }
+    admit(&mut plan, routes, set);
+    plan
+}
+
+/// The Gateway itself, still without listeners.
+fn first_holder(
+    (key, gateway): (&str, &GatewayOf),
+    several: bool,
+    (names, set): (&mut Names, &mut Set),
+    options: &Options,
+) -> Holder {
+    let class_label = gateway.class.as_deref().map(label);
+    let chosen = options.gateway.class.clone().or(options.target.gateway_class.map(str::to_owned));
+    let class = chosen.clone().or(class_label.clone()).unwrap_or_else(|| "gateway".to_owned());
+    let assumed = set
+        .ledger
+        .diagnostics
+        .iter()
+        .any(|known| known.code == "core/gateway-class" && known.message.contains(&format!("`{class}`")));
+    if chosen.is_none() && !assumed {
+        let text = match &gateway.class {
+            Some(name) => format!("GatewayClass `{class}` was named after ingress class `{name}`"),
+            None => format!("no Ingress names a class, so GatewayClass `{class}` is a guess"),
+        };
+        let help = "pass --gateway-class with a class of the new implementation (kubectl get gatewayclass)";
+        let facts: Vec<FactId> = gateway.from.iter().copied().take(1).collect();
+        set.ledger.say(Severity::Warning, "core/gateway-class", &facts, (text, help));
+    }
+    let wanted = match (&options.gateway.name, &class_label) {
+        (Some(name), Some(class)) if several => format!("{}-{class}", label(name)),
+        (Some(name), _) => label(name),
+        (None, Some(class)) => class.clone(),
+        (None, None) => "gateway".to_owned(),
+    };
+    let namespace = gateway.namespace.clone().unwrap_or_else(|| options.gateway.namespace.clone());
+    let name = names.take("Gateway", &namespace, &wanted);
+    Holder {
+        kind: HolderKind::Gateway,
+        key: key.to_owned(),
+        namespace,
+        name,
+        class,
+        listeners: Vec::new(),
+        annotations: BTreeMap::new(),
+        from: gateway.from.clone(),
+        listener_sets: BTreeSet::new(),
+    }
+}
+
+/// Puts the listeners of one gateway into their holders.
+fn spread(
+    mut gateway: Holder,
+    listeners: &[&Listener],
+    (plan, set): (&mut Plan, &mut Set),
+    (translated, options): (&Translated, &Options),
+) {
+    let default_secret = (gateway.namespace.clone(), format!("{}-default-certificate", gateway.name));
+    let place = |listener: &Listener| Placed {
+        name: String::new(),
+        host: listener.host.clone(),
+        port: listener.port,
+        protocol: listener.protocol,
+        certificates: listener.certificates.iter().map(|one| secret(one, &default_secret)).collect(),
+        from: listener.from.clone(),
+        ids: vec![listener.id],
+        namespaces: BTreeSet::new(),
+    };
+    let has_sets = options.gateway_api >= GatewayApi::V1_5;
+    let (plain, secure): (Vec<&Listener>, Vec<&Listener>) =
+        listeners.iter().copied().partition(|listener| listener.protocol == Protocol::Http);
+    gateway.listeners = plain.iter().map(|listener| place(listener)).collect();
+    let mut holders = Vec::new();
+    if options.layout == Layout::ListenerSets && has_sets {
+        let groups = certificates::groups(&secure, translated, set);
+        for ((namespace, annotations), members) in groups {
+            let placed: Vec<Placed> = members.into_iter().map(place).collect();
+            holders.extend(sets(&mut gateway, (&namespace, annotations), placed, &mut plan.names));
+        }
+    } else {
+        if options.layout == Layout::ListenerSets {
+            let text = "Gateway API 1.4 has no ListenerSet: all listeners are on the Gateway".to_owned();
+            let help = "use --gateway-api 1.5 or later, or --gateways shared";
+            set.ledger.say(Severity::Warning, "core/no-listener-sets", &[], (text, help));
+        }
+        let mut placed: Vec<Placed> = secure.iter().map(|listener| place(listener)).collect();
+        certificates::on_gateway(&mut gateway, &secure, translated, set);
+        let room = MOST_LISTENERS - gateway.listeners.len();
+        if placed.len() > room && has_sets {
+            let rest = placed.split_off(room);
+            let (namespace, annotations) = (gateway.namespace.clone(), gateway.annotations.clone());
+            holders = sets(&mut gateway, (&namespace, annotations), rest, &mut plan.names);
+        } else if placed.len() > room {
+            placed = share::by_certificate(placed);
+            if placed.len() > room {
+                holders = share::further_gateways(&gateway, placed.split_off(room), &mut plan.names, set);
+            }
+        }
+        gateway.listeners.extend(placed);
+    }
+    certificates::on_every_gateway(&mut gateway, translated, set);
+    for mut holder in std::iter::once(gateway).chain(holders) {
+        let hosts: Vec<(&str, Option<&str>)> =
+            holder.listeners.iter().map(|listener| (prefix(listener.protocol), listener.host.as_deref())).collect();
+        let names = listener_names(&hosts);
+        for (listener, name) in holder.listeners.iter_mut().zip(names) {
+            listener.name = name;
+        }
+        let reach = plan.reach.entry(holder.key.clone()).or_default();
+        for (index, listener) in holder.listeners.iter().enumerate() {
+            reach.add(listener.host.as_deref(), (plan.holders.len(), index));
+        }
+        plan.holders.push(holder);
+    }
+}
+
+/// ListenerSets of a Gateway in one namespace, as many as its listeners need.
+fn sets(
+    gateway: &mut Holder,
+    (namespace, annotations): (&str, BTreeMap<String, Sourced<String>>),
+    mut listeners: Vec<Placed>,
+    names: &mut Names,
+) -> Vec<Holder> {
+    gateway.listener_sets.insert(namespace.to_owned());
+    let mut holders = Vec::new();
+    while !listeners.is_empty() {
+        let rest = listeners.split_off(listeners.len().min(MOST_LISTENERS));
+        let name = names.take("ListenerSet", namespace, &gateway.name);
+        holders.push(Holder {
+            kind: HolderKind::ListenerSet { gateway: gateway.name.clone(), namespace: gateway.namespace.clone() },
+            namespace: namespace.to_owned(),
+            name,
+            listeners: std::mem::replace(&mut listeners, rest),
+            annotations: annotations.clone(),
+            from: Vec::new(),
+            listener_sets: BTreeSet::new(),
+            key: gateway.key.clone(),
+            class: gateway.class.clone(),
+        });
+    }
+    holders
+}
+
+fn secret(certificate: &Certificate, default: &(String, String)) -> (String, String) {
+    match certificate {
+        Certificate::Secret { namespace, name } => (namespace.clone(), name.clone()),
+        Certificate::Default => default.clone(),
+    }
+}
+
+fn prefix(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Http => "http",
+        Protocol::Https => "https",
+    }
+}
+
+/// Lets the namespaces of the routes in, listener by listener.
+fn admit(plan: &mut Plan, routes: &[Route], set: &Set) {
+    let mut everywhere: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for route in routes {
+        let Some(namespace) = namespace_of(route, set) else { continue };
+        if route.hosts.is_empty() && route.listeners.is_empty() {
+            everywhere.entry(&route.gateway).or_default().insert(namespace);
+            continue;
+        }
+        for (holder, index) in attached(plan, route) {
+            let listener = plan.holders.get_mut(holder).and_then(|holder| holder.listeners.get_mut(index));
+            if let Some(listener) = listener
+                && !listener.namespaces.contains(&namespace)
+            {
+                listener.namespaces.insert(namespace.clone());
+            }
+        }
+    }
+    for holder in &mut plan.holders {
+        let Some(namespaces) = everywhere.get(holder.key.as_str()) else { continue };
+        for listener in &mut holder.listeners {
+            listener.namespaces.extend(namespaces.iter().cloned());
+        }
+    }
+}
+
+/// The namespace a route lives in: that of its object.
+pub(super) fn namespace_of(route: &Route, set: &Set) -> Option<String> {
+    set.ledger.objects.get(route.object.0 as usize).and_then(|object| object.reference.namespace.clone())
+}
+
+/// The listeners a route attaches to.
+pub(super) fn attached(plan: &Plan, route: &Route) -> BTreeSet<At> {
+    let Some(reach) = plan.reach.get(&route.gateway) else { return BTreeSet::new() };
+    let mut found = reach.of(&route.hosts);
+    if !route.listeners.is_empty() {
+        found.retain(|(holder, index)| {
+            let listener = plan.holders.get(*holder).and_then(|holder| holder.listeners.get(*index));
+            listener.is_some_and(|listener| listener.ids.iter().any(|id| route.listeners.contains(id)))
+        });
+    }
+    found
+}
