@@ -3,6 +3,7 @@
 mod bench;
 mod fuzz;
 mod generate;
+mod schema;
 mod setup;
 mod shell;
 mod smoke;

@@ -1,0 +1,106 @@
+//! What does a broken rule mean? One line each, for a person.
+
+use crate::check::generated::rule::Rule;
+
+/// What is wrong where a rule does not hold.
+pub(in crate::check) fn says(rule: Rule) -> &'static str {
+    match rule {
+        Rule::AddressHostnameUnique => "two addresses are the same host name",
+        Rule::AddressHostnameValid => "an address of type Hostname is a host name in lower case",
+        Rule::AddressIpUnique => "two addresses are the same IP address",
+        Rule::AuthGrpcNeeded => "protocol GRPC needs `grpc`",
+        Rule::AuthGrpcOnly => "`grpc` needs protocol GRPC",
+        Rule::AuthHttpNeeded => "protocol HTTP needs `http`",
+        Rule::AuthHttpOnly => "`http` needs protocol HTTP",
+        Rule::BackendRedirectPrefix | Rule::RedirectPrefix => {
+            "a redirect that replaces a prefix needs exactly one match in its rule, a PathPrefix"
+        }
+        Rule::BackendRewritePrefix => {
+            "a backend's rewrite that replaces a prefix needs exactly one match in its rule, a PathPrefix"
+        }
+        Rule::BackendTimeoutWithinRequest => "backendRequest is longer than request",
+        Rule::CaNeeded => "one of caCertificateRefs and wellKnownCACertificates is needed",
+        Rule::CaNotBoth => "caCertificateRefs and wellKnownCACertificates exclude each other",
+        Rule::CertificateNeeded => "mode Terminate needs certificateRefs or options",
+        Rule::CookieOnly => "cookieConfig needs type Cookie",
+        Rule::CookiePermanentTimeout => "a permanent cookie needs absoluteTimeout",
+        Rule::CorsForbidden => "`cors` needs type CORS",
+        Rule::CorsNeeded => "type CORS needs `cors`",
+        Rule::CorsOnce => "two CORS filters in one list",
+        Rule::ExtensionRefForbidden => "`extensionRef` needs type ExtensionRef",
+        Rule::ExtensionRefNeeded => "type ExtensionRef needs `extensionRef`",
+        Rule::ExternalAuthForbidden => "`externalAuth` needs type ExternalAuth",
+        Rule::ExternalAuthNeeded => "type ExternalAuth needs `externalAuth`",
+        Rule::FractionAtMostOne => "the numerator exceeds the denominator (100 if there is none)",
+        Rule::FullPathNeeded => "type ReplaceFullPath needs `replaceFullPath`",
+        Rule::FullPathOnly => "`replaceFullPath` needs type ReplaceFullPath",
+        Rule::GrpcMatchTotal | Rule::HttpMatchTotal => "the rules have more than 128 matches together",
+        Rule::GrpcMethodValid => "a method is made of letters, digits and `_`, and does not begin with a digit",
+        Rule::GrpcServiceOrMethod => "one of `service` and `method` is needed",
+        Rule::GrpcServiceValid => "a service is made of names with dots between",
+        Rule::HostnameLabels => "a host name without `*` is lower-case letters, digits, `-` and `.`",
+        Rule::HostnameNotIp => "a host name is no IP address",
+        Rule::HostnameWildcard => {
+            "the `*` of a host name is its whole first label, and the rest a domain in lower case"
+        }
+        Rule::KeyPrefixLength => "the part of a key before `/` has at most 252 characters",
+        Rule::KeysQualified => {
+            "a key is a name of at most 63 letters, digits, `-`, `_` and `.`, with or without a domain and `/` before it"
+        }
+        Rule::ListenerDistinct | Rule::ListenerSetDistinct => {
+            "two listeners have the same port, protocol and host name"
+        }
+        Rule::ListenerHostnameForbidden => "a listener for TCP or UDP has a host name",
+        Rule::ListenerHttpsTerminates => "a listener for HTTPS has a TLS mode other than Terminate",
+        Rule::ListenerNameUnique => "two listeners have the same name",
+        Rule::ListenerTlsForbidden => "a listener for HTTP, TCP or UDP has `tls`",
+        Rule::ListenerTlsModeNeeded => "a listener for TLS has no `tls.mode`",
+        Rule::MirrorPercentOrFraction => "`percent` and `fraction` exclude each other",
+        Rule::ParentSectionNeeded => "two references to one parent, and only one of them has a sectionName",
+        Rule::ParentSectionOrPortNeeded => {
+            "two references to one parent, and only one of them has a sectionName, or a port"
+        }
+        Rule::ParentSectionOrPortUnique => "two references to one parent have the same sectionName and port",
+        Rule::ParentSectionUnique => "two references to one parent have the same sectionName",
+        Rule::PathAbsolute => "the path does not begin with `/`",
+        Rule::PathCharacters => "the path has characters that must be written as `%` and two hexadecimal digits",
+        Rule::PathDotDotEnd => "the path ends with `/..`",
+        Rule::PathDotDotSegment => "the path has `/../` in it",
+        Rule::PathDotEnd => "the path ends with `/.`",
+        Rule::PathDotSegment => "the path has `/./` in it",
+        Rule::PathDoubleSlash => "the path has `//` in it",
+        Rule::PathEncodedSlashLower => "the path has `%2f` in it",
+        Rule::PathEncodedSlashUpper => "the path has `%2F` in it",
+        Rule::PathFragment => "the path has `#` in it",
+        Rule::PathType => "the type is none of Exact, PathPrefix and RegularExpression",
+        Rule::PortTlsUnique => "two TLS configurations are for the same port",
+        Rule::PrefixNeeded => "type ReplacePrefixMatch needs `replacePrefixMatch`",
+        Rule::PrefixOnly => "`replacePrefixMatch` needs type ReplacePrefixMatch",
+        Rule::RedirectForbidden => "`requestRedirect` needs type RequestRedirect",
+        Rule::RedirectNeeded => "type RequestRedirect needs `requestRedirect`",
+        Rule::RedirectOnce => "two RequestRedirect filters in one list",
+        Rule::RedirectOrRewrite => "a redirect and a rewrite exclude each other",
+        Rule::RedirectWithoutBackends => "a rule that redirects has no backendRefs",
+        Rule::RequestHeadersForbidden => "`requestHeaderModifier` needs type RequestHeaderModifier",
+        Rule::RequestHeadersNeeded => "type RequestHeaderModifier needs `requestHeaderModifier`",
+        Rule::RequestHeadersOnce => "two RequestHeaderModifier filters in one list",
+        Rule::RequestMirrorForbidden => "`requestMirror` needs type RequestMirror",
+        Rule::RequestMirrorNeeded => "type RequestMirror needs `requestMirror`",
+        Rule::ResponseHeadersForbidden => "`responseHeaderModifier` needs type ResponseHeaderModifier",
+        Rule::ResponseHeadersNeeded => "type ResponseHeaderModifier needs `responseHeaderModifier`",
+        Rule::ResponseHeadersOnce => "two ResponseHeaderModifier filters in one list",
+        Rule::RewriteForbidden => "`urlRewrite` needs type URLRewrite",
+        Rule::RewriteNeeded => "type URLRewrite needs `urlRewrite`",
+        Rule::RewriteOnce => "two URLRewrite filters in one list",
+        Rule::RewritePrefix => "a rewrite that replaces a prefix needs exactly one match in its rule, a PathPrefix",
+        Rule::RuleNameUnique => "two rules have the same name",
+        Rule::SanHostnameNeeded => "type Hostname needs `hostname`",
+        Rule::SanHostnameOnly => "`hostname` needs type Hostname",
+        Rule::SanUriNeeded => "type URI needs `uri`",
+        Rule::SanUriOnly => "`uri` needs type URI",
+        Rule::ServicePortNeeded => "a reference to a Service needs `port`",
+        Rule::StarAlone => "`*` stands beside other values",
+        Rule::TargetSectionNeeded => "two references to one target, and only one of them has a sectionName",
+        Rule::TargetSectionUnique => "two references to one target have the same sectionName",
+    }
+}
