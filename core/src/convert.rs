@@ -9,7 +9,7 @@ use crate::lower::{Lowered, lower};
 use crate::options::{GatewayApi, Options};
 use crate::report::{Report, Withheld};
 use crate::source::{self, Set};
-use crate::translate::{Translated, translate};
+use crate::translate::translate;
 use crate::yaml::{self, Problem};
 use gatewright_contract::{Atom, Expr, Finding, HostMatch, PathMatch, Rule, Severity};
 use std::borrow::Cow;
@@ -44,7 +44,7 @@ fn read(input: &Input, options: &Options) -> Set {
     let mut trees = Vec::with_capacity(input.files.len());
     for (index, file) in input.files.iter().enumerate() {
         let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
-        let parsed = yaml::parse(&file.text);
+        let parsed = yaml::parse(id, &file.text);
         diagnostics.extend(parsed.problems.into_iter().map(|problem| diagnostic(id, problem)));
         trees.push(parsed.tree);
     }
@@ -62,7 +62,7 @@ fn read(input: &Input, options: &Options) -> Set {
 fn diagnostic(file: FileId, problem: Problem) -> Diagnostic {
     let label = |span, text| Label { place: Place { file, span }, text };
     let mut labels = vec![label(problem.span, None)];
-    labels.extend(problem.also.map(|also| label(also.span, Some(also.text.to_owned()))));
+    labels.extend(problem.related.into_iter().map(|(span, text)| label(span, Some(text.to_owned()))));
     Diagnostic {
         code: Cow::Borrowed(problem.code),
         severity: problem.severity,

@@ -52,6 +52,7 @@ pub fn translate(set: &mut Set, options: &Options) -> Translated {
     for listener in &translated.table.listeners {
         set.ledger.used(&listener.from);
     }
+    fallback::settle_rest(&hosts, set);
     translated
 }
 

@@ -32,7 +32,6 @@ pub(super) fn groups<'l>(listeners: &[&'l Listener], translated: &Translated, se
             set.ledger.used(&annotation.from);
         }
     }
-    settle_rest(&carried, set);
     groups.into_values().collect()
 }
 
@@ -56,7 +55,6 @@ pub(super) fn on_gateway(gateway: &mut Holder, listeners: &[&Listener], translat
             }
             merge(&mut gateway.annotations, annotations);
         }
-        settle_rest_of(&carried, &mine, set);
         return;
     }
     let (why, help) = if beside {
@@ -75,7 +73,6 @@ pub(super) fn on_gateway(gateway: &mut Holder, listeners: &[&Listener], translat
         let text = format!("`{}` cannot move to Gateway {}: {why}", one.key, gateway.name);
         set.ledger.say(Severity::Warning, "core/certificate-annotation", &[one.fact], (text, help));
     }
-    settle_rest_of(&carried, &mine, set);
 }
 
 /// What external-dns reads from a Gateway applies to all of its routes, so all must have asked for the same.
@@ -151,15 +148,15 @@ fn merge(into: &mut Annotations, annotations: Annotations) {
 }
 
 /// Annotations of Ingresses that have no listener with a certificate.
-fn settle_rest(carried: &[&Carried], set: &mut Set) {
-    for one in carried {
+pub(super) fn settle_rest(translated: &Translated, set: &mut Set) {
+    for one in carried(translated, CarriedTo::Certificates) {
         if set.ledger.is_open(one.fact) {
             set.ledger.settle(one.fact, Outcome::Inert, "the Ingress has no listener that it could issue for", None);
         }
     }
-}
-
-fn settle_rest_of(carried: &[&Carried], mine: &BTreeSet<ObjectId>, set: &mut Set) {
-    let rest: Vec<&Carried> = carried.iter().filter(|one| mine.contains(&one.object)).copied().collect();
-    settle_rest(&rest, set);
+    for one in carried(translated, CarriedTo::Gateway) {
+        if set.ledger.is_open(one.fact) {
+            set.ledger.settle(one.fact, Outcome::Inert, "no route was made of this Ingress", None);
+        }
+    }
 }

@@ -77,6 +77,7 @@ pub(super) fn plan(translated: &Translated, routes: &[Route], set: &mut Set, opt
         let first = first_holder((key, gateway), several, (&mut plan.names, set), options);
         spread(first, listeners, (&mut plan, set), (translated, options));
     }
+    certificates::settle_rest(translated, set);
     admit(&mut plan, routes, set);
     plan
 }

@@ -62,11 +62,9 @@ impl Host {
     }
 }
 
-/// Whether it is a DNS name: labels of at most 63 characters, 253 in all, not an address.
+/// Whether it is a DNS name: labels of at most 63 characters, 253 in all, and not an address.
 fn is_name(text: &str) -> bool {
-    text.len() <= 253
-        && text.split('.').all(is_label)
-        && !text.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()))
+    text.len() <= 253 && text.split('.').all(is_label) && text.parse::<core::net::Ipv4Addr>().is_err()
 }
 
 fn is_label(label: &str) -> bool {
@@ -88,6 +86,7 @@ mod tests {
         assert_eq!(read("shop.example"), Ok((Host::Exact("shop.example".into()), false)));
         assert_eq!(read("Shop.Example"), Ok((Host::Exact("shop.example".into()), true)));
         assert_eq!(read("*.shop.example"), Ok((Host::Wildcard("shop.example".into()), false)));
+        assert_eq!(read("app.9"), Ok((Host::Exact("app.9".into()), false)));
         assert_eq!(read(""), Ok((Host::Any, false)));
         assert_eq!(read("{{ .Values.host }}"), Err(HostProblem::Template));
         assert_eq!(read("${HOST}.example"), Err(HostProblem::Variable));

@@ -170,7 +170,11 @@ impl Ingress {
     fn read_spec(&mut self, reader: &mut Reader<'_, '_>, node: NodeId) {
         reader.mapping(node, &mut |reader, key, value| match key {
             "ingressClassName" => self.class = reader.string(value),
-            "defaultBackend" | "backend" => self.default_backend = Some(IngressBackend::read(reader, value)),
+            "defaultBackend" | "backend" => {
+                let known = self.default_backend.take();
+                once(reader, known.iter().flat_map(IngressBackend::facts));
+                self.default_backend = Some(IngressBackend::read(reader, value));
+            }
             "rules" => reader.sequence(value, &mut |reader, item| {
                 let mut rule = IngressRule::default();
                 reader.mapping(item, &mut |reader, key, value| match key {
@@ -230,20 +234,41 @@ fn read_path_type(reader: &mut Reader<'_, '_>, node: NodeId) -> Option<Told<Path
 }
 
 impl IngressBackend {
+    /// A port by number wins over one by name: the API allows one of them.
+    fn take_port(&mut self, port: Option<ServicePort>, reader: &mut Reader<'_, '_>) {
+        match (self.port.take(), port) {
+            (Some(ServicePort::Number(number)), Some(other)) => {
+                once(reader, [other.fact()]);
+                self.port = Some(ServicePort::Number(number));
+            }
+            (Some(known), Some(port)) => {
+                once(reader, [known.fact()]);
+                self.port = Some(port);
+            }
+            (known, port) => self.port = port.or(known),
+        }
+    }
+
     fn read(reader: &mut Reader<'_, '_>, node: NodeId) -> IngressBackend {
         let mut backend = IngressBackend::default();
         reader.mapping(node, &mut |reader, key, value| match key {
             "service" => reader.mapping(value, &mut |reader, key, value| match key {
-                "name" => backend.service = reader.string(value),
+                "name" => {
+                    once(reader, backend.service.as_ref().map(|told| told.fact));
+                    backend.service = reader.string(value);
+                }
                 "port" => reader.mapping(value, &mut |reader, key, value| match key {
-                    "number" => backend.port = read_port(reader, value),
-                    "name" => backend.port = reader.string(value).map(ServicePort::Name),
+                    "number" => backend.take_port(read_port(reader, value), reader),
+                    "name" => backend.take_port(reader.string(value).map(ServicePort::Name), reader),
                     other => reader.unknown(other, value),
                 }),
                 other => reader.unknown(other, value),
             }),
-            "serviceName" => backend.service = reader.string(value),
-            "servicePort" => backend.port = read_port(reader, value),
+            "serviceName" => {
+                once(reader, backend.service.as_ref().map(|told| told.fact));
+                backend.service = reader.string(value);
+            }
+            "servicePort" => backend.take_port(read_port(reader, value), reader),
             "resource" => {
                 let why = "a backend that is no Service can only be used where the implementation knows its kind";
                 backend.resource = reader.leaves(value, Outcome::Unsupported, why);
@@ -251,6 +276,16 @@ impl IngressBackend {
             other => reader.unknown(other, value),
         });
         backend
+    }
+}
+
+/// Settles what is said a second time, in the words of another version of the API.
+fn once(reader: &mut Reader<'_, '_>, known: impl IntoIterator<Item = FactId>) {
+    for fact in known {
+        let why = "the same thing is said twice, in two ways; the other one was taken";
+        reader.ledger.settle(fact, Outcome::Invalid, why, Some("keep one of the two"));
+        let text = "the backend is given twice, in two ways".to_owned();
+        reader.ledger.say(Severity::Warning, "core/given-twice", &[fact], (text, "keep one of the two"));
     }
 }
 

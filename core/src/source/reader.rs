@@ -193,7 +193,7 @@ impl<'a, 't> Reader<'a, 't> {
             Kind::Sequence => "a list",
             Kind::Mapping => "a mapping",
         };
-        let field = self.pointer.trim_start_matches('/').replace('/', ".");
+        let field = crate::report::Pointer(self.pointer.as_str().into()).to_string();
         self.ledger.diagnostics.push(Diagnostic {
             code: Cow::Borrowed("core/wrong-type"),
             severity: Severity::Error,

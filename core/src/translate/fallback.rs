@@ -51,17 +51,17 @@ pub(super) fn add(members: &[Member<'_>], (hosts, set): (&Hosts, &mut Set), draf
                     let rule = new_rule(&owner, u32::MAX, (condition(host), action), uses.facts.clone());
                     drafts.push(ending(gateway, (host, uses), rule));
                 }
-                (Some(_) | None, _) => nothing_to_say(uses, set),
+                (Some(_) | None, _) => {}
             }
         }
     }
 }
 
-/// The host needs no rule that ends it. A host without any path did nothing, then.
-fn nothing_to_say(uses: &HostUse, set: &mut Set) {
-    for fact in &uses.facts {
+/// Hosts that no rule came of: one without paths, where other rules serve the host or none is left to end it.
+pub(super) fn settle_rest(hosts: &Hosts, set: &mut Set) {
+    for fact in hosts.values().flat_map(|hosts| hosts.values()).flat_map(|uses| &uses.facts) {
         if set.ledger.is_open(*fact) {
-            set.ledger.used(&[*fact]);
+            set.ledger.settle(*fact, Outcome::Inert, "it has no path, and no request of the host is left to it", None);
         }
     }
 }

@@ -78,12 +78,18 @@ pub(super) fn rules(members: &[Member<'_>], set: &mut Set, table: &mut Table) ->
             let uses = hosts.entry(member.gateway.clone()).or_default().entry(host.clone());
             let uses = uses.or_insert(HostUse { owner: index, facts: Vec::new(), total: false });
             uses.facts.extend(&facts);
+            let before = drafts.len();
             for path in rule.paths.iter().flatten() {
                 if let Some(draft) = draft((&host, &facts), path, (index, member, position), set) {
                     uses.total |= matches!(&draft.rule.when, Expr::All(parts) if takes_every_path(parts));
                     drafts.push(draft);
                 }
                 position += 1;
+            }
+            if drafts.len() == before && rule.paths.as_ref().is_some_and(|paths| !paths.is_empty()) {
+                for fact in facts {
+                    set.ledger.settle(fact, Outcome::Unsupported, "none of its paths could be converted", None);
+                }
             }
         }
     }
