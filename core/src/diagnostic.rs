@@ -1,5 +1,9 @@
 //! A finding with places in files: what a person reads.
 
+mod absent;
+
+pub use absent::Absent;
+
 use crate::input::Place;
 use gatewright_contract::{ObjectId, Severity};
 use std::borrow::Cow;
@@ -59,4 +63,19 @@ pub struct Edit {
     pub place: Place,
     /// The text.
     pub text: String,
+}
+
+impl Diagnostic {
+    /// The engine broke while it converted: nothing else is known.
+    pub fn bug() -> Diagnostic {
+        Diagnostic {
+            code: Cow::Borrowed("core/bug"),
+            severity: Severity::Error,
+            message: "the conversion broke off: this is a bug of the engine, not a mistake of yours".to_owned(),
+            help: Some("report it with the smallest input that shows it; names may be changed".to_owned()),
+            labels: Vec::new(),
+            object: None,
+            fix: None,
+        }
+    }
 }

@@ -12,27 +12,18 @@ use super::position::Sources;
 use super::{Report, Summary};
 use crate::emit::Manifest;
 use crate::input::Input;
-use crate::options::{Format, Provenance};
+use crate::options::Options;
 use serde::Serialize;
 use std::fmt::{self, Write};
 use trace::Traces;
 
-/// How the output was printed; lines in the report are lines of that text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Printing {
-    /// Its language.
-    pub format: Format,
-    /// Whether comments stand between the lines.
-    pub provenance: Provenance,
-}
-
-/// Writes the report.
+/// Writes the report. Lines of the output are those of the text that the same options print.
 ///
 /// # Errors
 /// Only those of `out`.
-pub fn write(report: &Report, input: &Input, printing: Printing, out: &mut impl Write) -> fmt::Result {
+pub fn write(report: &Report, input: &Input, options: &Options, out: &mut impl Write) -> fmt::Result {
     let sources = Sources::of(input);
-    let traces = Traces::of(report, printing);
+    let traces = Traces::of(report, options);
     write!(out, "{{ \"version\": 1,\n  \"summary\": {},\n  \"facts\": ", Json(&Summary::of(report)))?;
     list(out, (0..).zip(&report.facts).map(|(id, fact)| fact::Fact::of(report, (&sources, &traces), (id, fact))))?;
     out.write_str(",\n  \"diagnostics\": ")?;
@@ -93,15 +84,14 @@ impl<T: Serialize> fmt::Display for Json<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Printing, write};
-    use crate::options::{Format, Provenance};
+    use super::write;
+    use crate::options::Options;
     use crate::report::{Report, sample};
     use serde_json::Value;
 
     fn printed(report: &Report) -> String {
-        let printing = Printing { format: Format::Yaml, provenance: Provenance::Objects };
         let mut out = String::new();
-        write(report, &sample::input(), printing, &mut out).unwrap();
+        write(report, &sample::input(), &Options::default(), &mut out).unwrap();
         out
     }
 

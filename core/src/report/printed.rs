@@ -1,7 +1,7 @@
 //! On which lines do the parts of the output stand once it is printed?
 
 use super::Report;
-use super::json::Printing;
+use crate::options::Options;
 
 /// Lines of the printed output.
 pub(crate) struct Printed {
@@ -11,7 +11,7 @@ pub(crate) struct Printed {
     pub(crate) lines: Vec<(u32, u32)>,
 }
 
-/// Lines of the output as [`Printing`] prints it.
-pub(crate) fn of(_report: &Report, _printing: Printing) -> Printed {
+/// Lines of the output as these options print it.
+pub(crate) fn of(_report: &Report, _options: &Options) -> Printed {
     Printed { starts: Vec::new(), lines: Vec::new() }
 }

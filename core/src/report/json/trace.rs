@@ -1,7 +1,7 @@
 //! Which lines of the output did a fact become, and which facts made a line?
 
-use super::Printing;
 use crate::emit::{Manifest, Node, Value};
+use crate::options::Options;
 use crate::report::path::spell;
 use crate::report::{Report, printed};
 use gatewright_contract::FactId;
@@ -53,8 +53,8 @@ pub(super) struct Entry<'a> {
 }
 
 impl<'a> Traces<'a> {
-    pub(super) fn of(report: &'a Report, printing: Printing) -> Traces<'a> {
-        let printed = printed::of(report, printing);
+    pub(super) fn of(report: &'a Report, options: &Options) -> Traces<'a> {
+        let printed = printed::of(report, options);
         let mut traces = Traces {
             outputs: &report.outputs,
             parts: Vec::new(),
