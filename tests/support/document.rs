@@ -47,6 +47,34 @@ impl Doc {
         }
     }
 
+    /// Whether it is an object of this kind.
+    pub fn is(&self, kind: &str) -> bool {
+        self.get("kind") == Some(&text(kind))
+    }
+
+    /// Gives an object another name.
+    pub fn rename(&mut self, to: &str) {
+        if let Some(name) = self.get_mut("metadata").and_then(|metadata| metadata.get_mut("name")) {
+            *name = text(to);
+        }
+    }
+
+    /// Gives a key of a mapping this value, whatever it had.
+    pub fn set(&mut self, key: &str, value: Doc) {
+        match self.get_mut(key) {
+            Some(place) => *place = value,
+            None => self.put(key, value),
+        }
+    }
+
+    /// The value of a key, in a mapping, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Doc> {
+        match self {
+            Doc::Map(entries) => entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value),
+            Doc::List(_) | Doc::Text(_) | Doc::Raw(_) => None,
+        }
+    }
+
     /// Puts the keys of every mapping into another order; sequences keep theirs, because there order has a meaning.
     pub fn shuffle(&mut self, random: &mut Random) {
         match self {
@@ -111,6 +139,11 @@ impl Doc {
             }
         }
     }
+}
+
+/// Several documents as one file.
+pub fn file(documents: &[Doc]) -> String {
+    documents.iter().map(|document| format!("---\n{}", document.yaml())).collect()
 }
 
 /// A text as YAML reads it back: plain where that is safe, quoted otherwise.

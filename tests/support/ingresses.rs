@@ -53,6 +53,18 @@ pub fn document(seed: u64, manners: Manners) -> Doc {
     }
 }
 
+/// A file of the documents of these seeds; their names are their own, so that none counts as another's double.
+pub fn cluster(seeds: &[u64], manners: Manners) -> Vec<Doc> {
+    let named = |(at, seed): (usize, &u64)| {
+        let mut document = document(*seed, manners);
+        if document.is("Ingress") {
+            document.rename(&format!("web-{at}"));
+        }
+        document
+    };
+    seeds.iter().enumerate().map(named).collect()
+}
+
 /// An Ingress of `networking.k8s.io/v1`.
 pub fn ingress(random: &mut Random, manners: Manners) -> Doc {
     let odd = manners == Manners::Odd && random.percent(30);

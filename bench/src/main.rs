@@ -1,0 +1,45 @@
+//! `gatewright-bench [--quick]`: the speed and memory of the engine over 1 to 100,000 Ingresses.
+//!
+//! The yardstick is the work nobody can avoid: reading the text into its tree, and writing the output tree. Absolute
+//! times are printed and never judged; ratios of one run are what to look at. Where valgrind is installed, growth is
+//! counted in instructions, which repeat exactly.
+
+mod growth;
+mod passes;
+mod table;
+
+use gatewright_core::input::{Input, SourceFile};
+use gatewright_core::options::Options;
+use std::process::ExitCode;
+use support::fleet;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] => table::print(&[1, 100, 1_000, 10_000, 100_000], 100_000),
+        ["--quick"] => table::print(&[1, 100, 1_000], 10_000),
+        ["once", count] => once(count.parse().unwrap_or(1)),
+        ["nothing", count] => {
+            std::hint::black_box(input(count.parse().unwrap_or(1)));
+        }
+        _ => {
+            eprintln!("usage: gatewright-bench [--quick]");
+            return ExitCode::from(64);
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// The input of so many Ingresses.
+fn input(count: usize) -> Input {
+    Input { files: vec![SourceFile { name: "fleet.yaml".to_owned(), text: fleet::ingresses(count) }] }
+}
+
+/// One conversion in a process of its own: prints the size of the input and the peak of memory, in bytes.
+fn once(count: usize) {
+    let input = input(count);
+    passes::conversion(&input, &Options::default());
+    let size: usize = input.files.iter().map(|file| file.text.len()).sum();
+    println!("{size} {}", growth::peak_memory().unwrap_or(0));
+}

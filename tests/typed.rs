@@ -1,0 +1,35 @@
+//! A second reader of what is printed: the published types of the Gateway API.
+
+use gateway_api::apis::standard::gateways::Gateway;
+use gateway_api::apis::standard::httproutes::HTTPRoute;
+use gateway_api::apis::standard::listenersets::ListenerSet;
+use gateway_api::apis::standard::referencegrants::ReferenceGrant;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_yaml_ng::Value;
+
+/// The objects of a YAML text.
+pub(crate) fn documents(text: &str) -> Vec<Value> {
+    let documents = serde_yaml_ng::Deserializer::from_str(text);
+    let read = documents.map(|document| serde::Deserialize::deserialize(document).expect("YAML that reads"));
+    read.filter(|document: &Value| !document.is_null()).collect()
+}
+
+/// Reads an object into its published type, writes it again, and holds both against each other: a field that the type
+/// does not know would be gone.
+pub(crate) fn check(document: &Value) {
+    let kind = document["kind"].as_str().expect("a kind");
+    let again = match kind {
+        "Gateway" => again::<Gateway>(document),
+        "HTTPRoute" => again::<HTTPRoute>(document),
+        "ListenerSet" => again::<ListenerSet>(document),
+        "ReferenceGrant" => again::<ReferenceGrant>(document),
+        other => panic!("no reader for {other}"),
+    };
+    assert_eq!(&again, document, "the typed reader sees another {kind}");
+}
+
+fn again<T: Serialize + DeserializeOwned>(document: &Value) -> Value {
+    let typed: T = serde_yaml_ng::from_value(document.clone())
+        .unwrap_or_else(|error| panic!("{error}\n{}", serde_yaml_ng::to_string(document).unwrap_or_default()));
+    serde_yaml_ng::to_value(typed).expect("what was read can be written")
+}
