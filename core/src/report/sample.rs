@@ -153,6 +153,7 @@ fn route() -> Manifest {
         kind: "HTTPRoute",
         namespace: "shop".to_owned(),
         name: "web".to_owned(),
+        origin: "Ingress shop/web".to_owned(),
         root: Node::map([("kind", Node::str("HTTPRoute")), ("metadata", Node::map([("name", name)])), ("spec", spec)]),
     }
 }
