@@ -54,11 +54,11 @@ fn options(text: &str) -> Options {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (key, value) = line.split_once('=').unwrap_or_else(|| panic!("options.toml: {line}"));
         let value = value.trim().trim_matches('"');
-        let unknown = || panic!("options.toml: {line}");
+        let unknown = || -> ! { panic!("options.toml: {line}") };
         match key.trim() {
             "gateway-api" => {
                 let named = GatewayApi::ALL.into_iter().find(|release| release.name() == value);
-                options.gateway_api = named.unwrap_or_else(unknown);
+                options.gateway_api = named.unwrap_or_else(|| unknown());
             }
             "channel" => {
                 options.channel = if value == "experimental" { Channel::Experimental } else { Channel::Standard }

@@ -13,6 +13,7 @@ const ODD_HOSTS: [&str; 8] =
     ["A.Example", "10.0.0.1", "*", "a.*.example", "${HOST}", "{{ .Values.host }}", "a.example:8080", "a_b.example"];
 const PATHS: [&str; 9] = ["/", "/", "/foo", "/foo/", "/foo/bar", "/foobar", "/foo/bar/baz", "/b", "/b/c"];
 const ODD_PATHS: [&str; 9] = ["", "foo", "/a b", "/%2F", "/foo//bar", "/x/../y", "/*", "/(a|b)/.*", "/\u{e4}"];
+const PLAIN_TYPES: [&str; 3] = ["Prefix", "Prefix", "Exact"];
 const TYPES: [&str; 4] = ["Prefix", "Prefix", "Exact", "ImplementationSpecific"];
 const SERVICES: [&str; 3] = ["web", "api", "far"];
 const SECRETS: [&str; 4] = ["", "cert", "wild", "cert"];
@@ -33,6 +34,8 @@ const ANNOTATIONS: [(&str, &str); 9] = [
 /// How strange the values may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manners {
+    /// Hosts, paths and Services, and nothing about which more than routing would have to be said.
+    Plain,
     /// Every object is one an API server would accept.
     Valid,
     /// Anything goes.
@@ -75,7 +78,7 @@ pub fn ingress(random: &mut Random, manners: Manners) -> Doc {
     }
     let bare = random.percent(10);
     if bare || random.percent(10) {
-        spec.put("defaultBackend", backend(random));
+        spec.put("defaultBackend", backend(random, manners));
     }
     if random.percent(40) {
         let entries = 1 + random.below(2);
@@ -83,22 +86,25 @@ pub fn ingress(random: &mut Random, manners: Manners) -> Doc {
     }
     if !bare {
         let rules = 1 + random.below(3);
-        spec.put("rules", Doc::List((0..rules).map(|_| rule(random, odd)).collect()));
+        spec.put("rules", Doc::List((0..rules).map(|_| rule(random, manners, odd)).collect()));
     }
     map([
         ("apiVersion", text("networking.k8s.io/v1")),
         ("kind", text("Ingress")),
-        ("metadata", metadata(random, class)),
+        ("metadata", metadata(random, manners, class)),
         ("spec", spec),
     ])
 }
 
-fn metadata(random: &mut Random, class: &str) -> Doc {
+fn metadata(random: &mut Random, manners: Manners, class: &str) -> Doc {
     let number = random.below(30);
     let mut metadata = map([("name", text(format!("web-{number}")))]);
     let namespace = random.pick(&NAMESPACES);
     if !namespace.is_empty() {
         metadata.put("namespace", text(namespace));
+    }
+    if manners == Manners::Plain {
+        return metadata;
     }
     let mut annotations: Vec<(String, Doc)> = Vec::new();
     if !class.is_empty() && random.percent(20) {
@@ -115,18 +121,18 @@ fn metadata(random: &mut Random, class: &str) -> Doc {
     metadata
 }
 
-fn rule(random: &mut Random, odd: bool) -> Doc {
+fn rule(random: &mut Random, manners: Manners, odd: bool) -> Doc {
     let mut rule = Doc::Map(Vec::new());
     let host = if odd && random.percent(40) { random.pick(&ODD_HOSTS) } else { random.pick(&HOSTS) };
     if !host.is_empty() {
         rule.put("host", text(host));
     }
     let paths = 1 + random.below(3);
-    rule.put("http", map([("paths", Doc::List((0..paths).map(|_| path(random, odd)).collect()))]));
+    rule.put("http", map([("paths", Doc::List((0..paths).map(|_| path(random, manners, odd)).collect()))]));
     rule
 }
 
-fn path(random: &mut Random, odd: bool) -> Doc {
+fn path(random: &mut Random, manners: Manners, odd: bool) -> Doc {
     let mut path = Doc::Map(Vec::new());
     if odd && random.percent(40) {
         path.put("path", text(random.pick(&ODD_PATHS)));
@@ -135,18 +141,19 @@ fn path(random: &mut Random, odd: bool) -> Doc {
         }
     } else {
         path.put("path", text(random.pick(&PATHS)));
-        path.put("pathType", text(random.pick(&TYPES)));
+        let types: &[&str] = if manners == Manners::Plain { &PLAIN_TYPES } else { &TYPES };
+        path.put("pathType", text(random.pick(types)));
     }
-    path.put("backend", if odd && random.percent(10) { Doc::Map(Vec::new()) } else { backend(random) });
+    path.put("backend", if odd && random.percent(10) { Doc::Map(Vec::new()) } else { backend(random, manners) });
     path
 }
 
-fn backend(random: &mut Random) -> Doc {
-    if random.percent(4) {
+fn backend(random: &mut Random, manners: Manners) -> Doc {
+    if manners != Manners::Plain && random.percent(4) {
         let bucket = [("apiGroup", text("storage.example")), ("kind", text("Bucket")), ("name", text("static"))];
         return map([("resource", map(bucket))]);
     }
-    let port = if random.percent(20) {
+    let port = if manners != Manners::Plain && random.percent(20) {
         map([("name", text("http"))])
     } else {
         map([("number", number(random.pick(&[80, 8080, 443])))])
@@ -183,7 +190,7 @@ fn old_ingress(random: &mut Random) -> Doc {
     map([
         ("apiVersion", text(version)),
         ("kind", text("Ingress")),
-        ("metadata", metadata(random, "")),
+        ("metadata", metadata(random, Manners::Valid, "")),
         ("spec", map([("rules", Doc::List(vec![rule]))])),
     ])
 }

@@ -13,7 +13,7 @@ fn the_code_map_names_every_module() {
 
 #[test]
 fn the_code_map_names_nothing_else() {
-    let gone: Vec<String> = paths_in(&text()).into_iter().filter(|path| !repo::root().join(path).exists()).collect();
+    let gone: Vec<String> = paths_in(&text()).into_iter().filter(|path| !there(path)).collect();
     assert!(gone.is_empty(), "ARCHITECTURE.md names what is not there: {gone:?}");
 }
 
@@ -43,7 +43,7 @@ fn holds(file: &RepoFile, name: &str) -> bool {
     (inside || nested) && file.text.contains(&format!("fn {function}("))
 }
 
-/// Source files and folders directly below a crate's `src`, as the map writes them; a module with children is its folder.
+/// Modules directly below a crate's `src`, without `.rs`.
 fn modules() -> BTreeSet<String> {
     let files = repo::files();
     let homes = files.iter().filter_map(|file| file.path.strip_suffix("/Cargo.toml"));
@@ -52,15 +52,12 @@ fn modules() -> BTreeSet<String> {
         let src = format!("{home}/src");
         for file in files.iter().filter(|file| file.is_rust() && file.is_below(&src)) {
             let inside = &file.path[src.len() + 1..];
-            match inside.split_once('/') {
-                Some((folder, _)) => modules.insert(format!("{src}/{folder}")),
-                None => modules.insert(file.path.clone()),
-            };
+            let module = inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs");
+            if !matches!(module, "lib" | "main") {
+                modules.insert(format!("{src}/{module}"));
+            }
         }
     }
-    let folders: Vec<String> =
-        modules.iter().filter(|path| !path.ends_with(".rs")).map(|p| format!("{p}.rs")).collect();
-    modules.retain(|path| !folders.contains(path) && !path.ends_with("/lib.rs") && !path.ends_with("/main.rs"));
     modules
 }
 
@@ -68,7 +65,15 @@ fn modules() -> BTreeSet<String> {
 fn paths_in(text: &str) -> BTreeSet<String> {
     let quoted = text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2));
     let paths = quoted.filter(|word| word.contains('/') && !word.contains([' ', '{', '<', '*', ':', '$']));
-    paths.filter(|word| !word.starts_with('/')).map(|word| word.trim_end_matches('/').to_owned()).collect()
+    paths
+        .filter(|word| !word.starts_with('/'))
+        .map(|word| word.trim_end_matches('/').trim_end_matches(".rs").to_owned())
+        .collect()
+}
+
+/// A module is a file, a folder, or both.
+fn there(path: &str) -> bool {
+    repo::root().join(path).exists() || repo::root().join(format!("{path}.rs")).exists()
 }
 
 fn text() -> String {

@@ -50,6 +50,7 @@ fn the_engine_switches_no_panic_lint_off() {
             assert!(!code.contains(&format!("clippy::{lint}")), "{} switches {lint} off", file.path);
         }
         assert!(!code.contains("unreachable!("), "{} may panic: unreachable!", file.path);
-        assert!(!code.contains("assert!("), "{} may panic: assert!", file.path);
+        let asserts = code.replace("debug_assert", "").contains("assert!(");
+        assert!(!asserts, "{} may panic: assert!", file.path);
     }
 }

@@ -25,14 +25,10 @@ const VENDORS: [&str; 17] = [
 
 #[test]
 fn core_names_no_source_vendor() {
-    let files = repo::files();
-    let core: Vec<&RepoFile> = files
-        .iter()
-        .filter(|file| file.is_below("core/src") || file.is_below("contract/src"))
-        .filter(|file| !file.is_below("core/src/target") && file.path != "core/src/target.rs")
-        .collect();
+    let mut core = repo::shipped(&["core/src", "contract/src"]);
+    core.retain(|file| !file.is_below("core/src/target") && file.path != "core/src/target.rs");
     assert!(core.len() > 10, "found only {} files", core.len());
-    let named: Vec<String> = core.iter().flat_map(|file| names(file)).collect();
+    let named: Vec<String> = core.iter().flat_map(names).collect();
     assert!(named.is_empty(), "{named:#?}");
 }
 
