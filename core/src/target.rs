@@ -13,6 +13,10 @@ pub struct Profile {
     pub gateway_class: Option<&'static str>,
     /// Where regular expressions rank among path matches.
     pub regex_rank: RegexRank,
+    /// The syntax in which it reads regular expressions.
+    pub regex_dialect: gatewright_contract::Dialect,
+    /// Which part of a text its regular expressions must cover.
+    pub regex_anchoring: gatewright_contract::Anchoring,
     /// Whether a request that no rule of its host takes is offered to a wider host's rules.
     pub host_fall_through: HostFallThrough,
     /// Whether it can answer with a status of our choice without a backend.

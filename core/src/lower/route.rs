@@ -1,7 +1,7 @@
 //! Routes as the Gateway API has them, before they are objects.
 
 use gatewright_contract::{
-    Backend, FactId, HeaderChange, ListenerId, ObjectId, PathRewrite, Redirect, Response, RuleId, Sourced,
+    Backend, FactId, HeaderChange, ListenerId, ObjectId, PathRewrite, Redirect, Response, RuleId, Scheme, Sourced,
 };
 
 /// One HTTPRoute to be.
@@ -13,6 +13,8 @@ pub struct Route {
     pub object: ObjectId,
     /// The listeners it is bound to; empty means every listener of the gateway that its hosts can reach.
     pub listeners: Vec<ListenerId>,
+    /// Of these, only the listeners of this scheme.
+    pub scheme: Option<Scheme>,
     /// Host names as printed (`a.example`, `*.example`), at most 16; empty takes every host.
     pub hosts: Vec<String>,
     /// At most 16, with at most 128 matches together.

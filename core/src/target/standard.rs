@@ -1,7 +1,7 @@
 //! Plain Gateway API: what every conformant implementation does, and nothing else.
 
 use super::{DirectResponse, HostFallThrough, Profile, RegexRank};
-use gatewright_contract::WildcardDepth;
+use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
 
 impl Profile {
     /// Plain Gateway API.
@@ -10,6 +10,8 @@ impl Profile {
             name: "standard",
             gateway_class: None,
             regex_rank: RegexRank::Unknown,
+            regex_dialect: Dialect::Re2,
+            regex_anchoring: Anchoring::Full,
             host_fall_through: HostFallThrough::Unknown,
             direct_response: DirectResponse::No,
             wildcard_depth: WildcardDepth::Any,

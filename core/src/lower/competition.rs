@@ -1,0 +1,228 @@
+//! Which rules meet: the rules of one gateway, hostname by hostname, listener by listener.
+
+use super::binding::{Binding, parts};
+use super::claim::Claim;
+use super::closure::Floor;
+use super::conjunct::{Conjunct, Standing};
+use super::decide::Label;
+use super::element::Element;
+use super::field::{Field, Said};
+use super::host::{self, Hostname};
+use super::ledger::Ledger;
+use super::rules::Rules;
+use super::witness::Witness;
+use crate::target::{HostFallThrough, Profile};
+use gatewright_contract::{HostMatch, Listener, WildcardDepth};
+use std::collections::HashMap;
+
+/// The rules of one gateway.
+#[derive(Debug)]
+pub(super) struct Competition<'g, 'a> {
+    pub(super) gateway: &'a str,
+    pub(super) conjuncts: &'g [Conjunct<'a>],
+    pub(super) listeners: Vec<&'a Listener>,
+    pub(super) rules: &'g Rules<'a>,
+    pub(super) profile: &'g Profile,
+}
+
+/// What must be said on one hostname and one set of listeners.
+#[derive(Debug)]
+pub(super) struct Ruling<'a> {
+    pub(super) hostname: Hostname<'a>,
+    pub(super) binding: Binding<'a>,
+    pub(super) said: Vec<Said<'a>>,
+}
+
+/// The conjuncts that name a hostname, and the first rule that mentions it.
+struct Named {
+    conjuncts: Vec<usize>,
+    mentioned: usize,
+}
+
+type Hosts<'a> = HashMap<Hostname<'a>, Named>;
+
+impl<'g, 'a> Competition<'g, 'a> {
+    /// What must be said, wide hostnames first.
+    pub(super) fn rulings(&self, ledger: &mut Ledger) -> Vec<Ruling<'a>> {
+        let (hosts, order) = self.hostnames();
+        // Where a wide hostname answers something, a narrower one must not leave a refusal to chance.
+        let mut answering: HashMap<Hostname<'a>, Vec<Binding<'a>>> = HashMap::new();
+        let mut rulings = Vec::with_capacity(order.len());
+        for hostname in order {
+            let Some(named) = hosts.get(&hostname) else { continue };
+            let claims = self.claims(hostname, named, &hosts);
+            for (binding, claims) in self.bound(hostname, claims, named) {
+                let floor = self.floor(hostname, &binding, &answering);
+                let field = Field {
+                    gateway: self.gateway,
+                    hostname,
+                    binding: &binding,
+                    rules: self.rules,
+                    profile: self.profile,
+                    floor,
+                    host: named.mentioned,
+                };
+                let claims = self.promoted(&field, claims, ledger);
+                let said = field.said(&claims, ledger);
+                match hostname {
+                    Hostname::Exact(_) => {}
+                    Hostname::Any | Hostname::Wild(_) if said.iter().any(|said| said.label != Label::Nothing) => {
+                        answering.entry(hostname).or_default().push(binding.clone());
+                    }
+                    Hostname::Any | Hostname::Wild(_) => {}
+                }
+                if !said.is_empty() {
+                    rulings.push(Ruling { hostname, binding, said });
+                }
+            }
+        }
+        rulings
+    }
+
+    /// Every hostname a condition names, wide ones first, the others in the order of the table.
+    fn hostnames(&self) -> (Hosts<'a>, Vec<Hostname<'a>>) {
+        let mut hosts: Hosts<'a> = HashMap::with_capacity(self.conjuncts.len());
+        let (mut wide, mut exact) = (Vec::new(), Vec::new());
+        for (at, conjunct) in self.conjuncts.iter().enumerate() {
+            let not = conjunct.not_hosts.iter().filter(|host| host::is_printable(host));
+            let names = std::iter::once((Hostname::of(conjunct.host), true));
+            for (hostname, own) in names.chain(not.map(|host| (Hostname::of(Some(host)), false))) {
+                let named = hosts.entry(hostname).or_insert_with(|| {
+                    match hostname {
+                        Hostname::Exact(_) => exact.push(hostname),
+                        Hostname::Any | Hostname::Wild(_) => wide.push(hostname),
+                    }
+                    Named { conjuncts: Vec::new(), mentioned: conjunct.rule }
+                });
+                if own {
+                    named.conjuncts.push(at);
+                }
+            }
+        }
+        wide.sort_by_key(|hostname| hostname.rank());
+        wide.append(&mut exact);
+        (hosts, wide)
+    }
+
+    /// The conjuncts that take some of a hostname's hosts, in the order of the table.
+    fn claims(&self, hostname: Hostname<'a>, named: &Named, hosts: &Hosts<'a>) -> Vec<Claim<'g, 'a>> {
+        let total = named.conjuncts.iter().find(|at| {
+            self.conjuncts.get(**at).is_some_and(|conjunct| {
+                conjunct.is_total() && conjunct.not_hosts.is_empty() && conjunct.binding == Binding::default()
+            })
+        });
+        let end = match hostname {
+            Hostname::Exact(_) => total.copied().unwrap_or(usize::MAX),
+            Hostname::Any | Hostname::Wild(_) => usize::MAX,
+        };
+        let wider = hostname.wider().filter_map(|wider| hosts.get(&wider));
+        let mut numbers: Vec<usize> =
+            wider.flat_map(|wider| wider.conjuncts.iter().copied().take_while(|at| *at < end)).collect();
+        if self.profile.wildcard_depth == WildcardDepth::One {
+            numbers.extend(self.deeper(hostname, hosts));
+        }
+        let alone = numbers.is_empty();
+        numbers.extend(&named.conjuncts);
+        if !alone {
+            numbers.sort_unstable();
+        }
+        numbers.into_iter().filter_map(|at| self.claim(hostname, self.conjuncts.get(at)?)).collect()
+    }
+
+    /// Where a target's `*` is one label, the deeper hosts of a longer one are left to wider hostnames.
+    fn deeper(&self, hostname: Hostname<'a>, hosts: &Hosts<'a>) -> Vec<usize> {
+        let inside = hosts.iter().filter(|(inner, _)| match (inner, hostname) {
+            (Hostname::Wild(_), Hostname::Any | Hostname::Wild(_)) => inner.wider().any(|wider| wider == hostname),
+            (Hostname::Any | Hostname::Exact(_), _) | (Hostname::Wild(_), Hostname::Exact(_)) => false,
+        });
+        inside.flat_map(|(_, named)| named.conjuncts.iter().copied()).collect()
+    }
+
+    fn claim(&self, hostname: Hostname<'a>, conjunct: &'g Conjunct<'a>) -> Option<Claim<'g, 'a>> {
+        let star = self.profile.wildcard_depth;
+        let mut sure = host::cover(conjunct.host, hostname, star)?;
+        for not in &conjunct.not_hosts {
+            match host::cover(Some(not), hostname, star) {
+                None => {}
+                Some(Standing::Certain) => return None,
+                Some(Standing::Likely | Standing::Unlikely) => sure = Standing::Unlikely,
+            }
+        }
+        Some(Claim::new(conjunct, sure))
+    }
+
+    /// The claims by the listeners on which they meet.
+    fn bound(
+        &self,
+        hostname: Hostname<'a>,
+        claims: Vec<Claim<'g, 'a>>,
+        named: &Named,
+    ) -> Vec<(Binding<'a>, Vec<Claim<'g, 'a>>)> {
+        let mut bindings: Vec<Binding<'a>> = Vec::new();
+        for claim in &claims {
+            if !bindings.contains(&claim.conjunct.binding) {
+                bindings.push(claim.conjunct.binding.clone());
+            }
+        }
+        match bindings.as_slice() {
+            // A host that only a negation names: nobody takes it, and no wider hostname may.
+            [] => vec![(self.mentioned(named), claims)],
+            [only] => vec![(only.clone(), claims)],
+            _ => parts(&bindings, hostname, &self.listeners)
+                .into_iter()
+                .map(|(binding, members)| {
+                    let takes = |claim: &&Claim<'g, 'a>| {
+                        members.iter().filter_map(|at| bindings.get(*at)).any(|one| *one == claim.conjunct.binding)
+                    };
+                    (binding, claims.iter().filter(takes).copied().collect())
+                })
+                .collect(),
+        }
+    }
+
+    fn mentioned(&self, named: &Named) -> Binding<'a> {
+        let conjunct = self.conjuncts.iter().find(|conjunct| conjunct.rule == named.mentioned);
+        conjunct.map(|conjunct| conjunct.binding.clone()).unwrap_or_default()
+    }
+
+    /// Whether a wider hostname answers what this one leaves.
+    fn floor(
+        &self,
+        hostname: Hostname<'a>,
+        binding: &Binding<'a>,
+        answering: &HashMap<Hostname<'a>, Vec<Binding<'a>>>,
+    ) -> Floor {
+        match self.profile.host_fall_through {
+            HostFallThrough::No => return Floor::Free,
+            HostFallThrough::Unknown | HostFallThrough::Yes => {}
+        }
+        let mut wider = hostname.wider().filter_map(|wider| answering.get(&wider)).flatten();
+        if !answering.is_empty() && wider.any(|wider| wider.meets(binding)) { Floor::Needed } else { Floor::Free }
+    }
+
+    /// On a wildcard hostname that only wildcards of one label take, these are as good as certain: nothing else is at
+    /// stake on the deeper hosts. That these are taken too is noted.
+    fn promoted(
+        &self,
+        field: &Field<'_, 'a>,
+        mut claims: Vec<Claim<'g, 'a>>,
+        ledger: &mut Ledger,
+    ) -> Vec<Claim<'g, 'a>> {
+        let one = |claim: &Claim<'g, 'a>| {
+            matches!(claim.conjunct.host, Some(HostMatch::Wildcard { depth: WildcardDepth::One, .. }))
+                && claim.conjunct.not_hosts.is_empty()
+        };
+        let wild = matches!(field.hostname, Hostname::Wild(_)) && self.profile.wildcard_depth == WildcardDepth::Any;
+        if let Some(first) = claims.first()
+            && wild
+            && claims.iter().all(one)
+        {
+            let shallow = Witness::of(&Element::everything(), (field.hostname, field.binding), None);
+            let key = (self.gateway.to_owned(), field.hostname.printed().unwrap_or_default());
+            let witness = Witness { host: format!("deep.{}", shallow.host), ..shallow };
+            ledger.depths.entry(key).or_insert((first.conjunct.rule, witness));
+            claims.iter_mut().for_each(|claim| *claim = Claim::new(claim.conjunct, Standing::Certain));
+        }
+        claims
+    }
+}

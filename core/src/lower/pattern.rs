@@ -1,0 +1,101 @@
+//! Regular expressions: which are only paths in disguise, how the rest is written for the target, and what each matches.
+
+mod sample;
+mod shape;
+mod syntax;
+
+use super::spelling::safe_parent;
+use crate::target::Profile;
+use gatewright_contract::{Anchoring, Dialect, Regex};
+
+pub(super) use sample::sample;
+pub(super) use shape::{Shape, shape};
+
+/// Characters a regular expression of a match may have.
+const MAX_PATTERN: usize = 1024;
+
+/// A regular expression as the target reads it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Pattern {
+    /// In the target's syntax and anchoring.
+    pub(super) text: String,
+    /// Every text it matches starts with this.
+    pub(super) literal: String,
+    /// Every path it matches lies under this element prefix.
+    pub(super) cover: String,
+    /// A text it matches.
+    pub(super) sample: String,
+}
+
+impl Pattern {
+    /// Exactly this text.
+    pub(super) fn literally(text: &str) -> Option<Pattern> {
+        Pattern::new(escaped(text), text.to_owned(), text.to_owned())
+    }
+
+    /// This path and what lies under it.
+    pub(super) fn under(prefix: &str) -> Option<Pattern> {
+        Pattern::new(format!("{}(?:/.*)?", escaped(prefix)), prefix.to_owned(), prefix.to_owned())
+    }
+
+    fn new(text: String, literal: String, sample: String) -> Option<Pattern> {
+        let cover = safe_parent(&literal).to_owned();
+        (text.chars().count() <= MAX_PATTERN).then_some(Pattern { text, literal, cover, sample })
+    }
+}
+
+/// A path's pattern in the target's syntax; none where it cannot be said there.
+pub(super) fn path_pattern(regex: &Regex, profile: &Profile) -> Option<Pattern> {
+    Pattern::new(translated(regex, profile)?, shape::literal(regex), sample(regex))
+}
+
+/// A value's pattern in the target's syntax; none where it cannot be said there.
+pub(super) fn translated(regex: &Regex, profile: &Profile) -> Option<String> {
+    if !syntax::balanced(&regex.pattern) {
+        return None;
+    }
+    match (regex.dialect, profile.regex_dialect) {
+        (Dialect::Pcre, Dialect::Re2) if syntax::beyond_re2(&regex.pattern) => return None,
+        (Dialect::Pcre, Dialect::Re2 | Dialect::Pcre) | (Dialect::Re2, Dialect::Re2 | Dialect::Pcre) => {}
+    }
+    let case = if regex.ignore_case { "(?i)" } else { "" };
+    Some(format!("{case}{}", anchored(regex, profile.regex_anchoring)))
+}
+
+/// Exactly this text, as a pattern.
+pub(super) fn escaped(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 8);
+    for letter in text.chars() {
+        if "\\.+*?()|[]{}^$#".contains(letter) {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern
+}
+
+/// The pattern with its source's anchoring made plain for the target's.
+fn anchored(regex: &Regex, target: Anchoring) -> String {
+    let bar = syntax::has_bar(&regex.pattern);
+    let body = regex.pattern.as_str();
+    let (start, body) = match (regex.anchoring, body.strip_prefix('^')) {
+        (Anchoring::Full | Anchoring::Start, Some(rest)) if !bar => (true, rest),
+        (Anchoring::Search, Some(rest)) if !bar => (true, rest),
+        (Anchoring::Full | Anchoring::Start, _) => (true, body),
+        (Anchoring::Search, _) => (false, body),
+    };
+    let (end, body) = match (regex.anchoring, syntax::without_dollar(body)) {
+        (Anchoring::Full | Anchoring::Start | Anchoring::Search, Some(rest)) if !bar => (true, rest),
+        (Anchoring::Full, _) => (true, body),
+        (Anchoring::Start | Anchoring::Search, _) => (false, body),
+    };
+    let group = if bar { format!("(?:{body})") } else { body.to_owned() };
+    let (before, after) = match target {
+        Anchoring::Full => (if start { "" } else { ".*" }, if end { "" } else { ".*" }),
+        Anchoring::Start => ((if start { "" } else { ".*" }), if end { "$" } else { "" }),
+        Anchoring::Search => ((if start { "^" } else { "" }), if end { "$" } else { "" }),
+    };
+    let after = if after == ".*" && group.ends_with(".*") && !group.ends_with("\\.*") { "" } else { after };
+    let before = if before == ".*" && group.starts_with(".*") { "" } else { before };
+    format!("{before}{group}{after}")
+}

@@ -1,0 +1,62 @@
+//! What lowering must know about the rules of a table.
+
+use crate::grant::Granted;
+use gatewright_contract::{Action, Response, Rule, Want};
+
+/// The rules of a table, by place.
+#[derive(Debug)]
+pub(super) struct Rules<'t> {
+    all: &'t [Rule],
+    traits: Vec<Traits>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Traits {
+    closed: bool,
+    guarded: bool,
+    nothing: bool,
+}
+
+impl<'t> Rules<'t> {
+    /// Looks at every rule once.
+    pub(super) fn new(granted: &'t Granted) -> Rules<'t> {
+        let traits = granted.table.rules.iter().map(|rule| {
+            let closed = granted.closed.contains_key(&rule.id);
+            let guarded = closed || rule.wants.iter().any(|want| want.value.guards());
+            let nothing = !closed && rule.action == Action::Respond(Response { status: 404 });
+            Traits { closed, guarded, nothing }
+        });
+        Rules { all: &granted.table.rules, traits: traits.collect() }
+    }
+
+    /// The rule at a place.
+    pub(super) fn get(&self, at: usize) -> Option<&'t Rule> {
+        self.all.get(at)
+    }
+
+    /// Whether grant has closed it.
+    pub(super) fn is_closed(&self, at: usize) -> bool {
+        self.traits.get(at).is_some_and(|traits| traits.closed)
+    }
+
+    /// Whether it answers what no rule at all would answer.
+    pub(super) fn is_nothing(&self, at: usize) -> bool {
+        self.traits.get(at).is_some_and(|traits| traits.nothing)
+    }
+
+    /// Whether a request that may be the first rule's must not be answered by the second.
+    pub(super) fn keeps_out(&self, first: usize, second: usize) -> bool {
+        first != second
+            && self.traits.get(first).is_some_and(|traits| traits.guarded)
+            && (self.is_closed(first) || !self.guards(first).eq(self.guards(second)))
+    }
+
+    /// What it needs beyond routing.
+    pub(super) fn wants(&self, at: usize) -> impl Iterator<Item = &'t Want> {
+        self.get(at).into_iter().flat_map(|rule| &rule.wants).map(|want| &want.value)
+    }
+
+    fn guards(&self, at: usize) -> impl Iterator<Item = &'t Want> {
+        self.wants(at).filter(|want| want.guards())
+    }
+}
