@@ -9,7 +9,7 @@ use crate::lower::{Lowered, lower};
 use crate::options::{GatewayApi, Options};
 use crate::report::{Report, Withheld};
 use crate::source::{self, Set};
-use crate::translate::translate;
+use crate::translate::{Translated, translate};
 use crate::yaml::{self, Problem};
 use gatewright_contract::{Atom, Expr, Finding, HostMatch, PathMatch, Rule, Severity};
 use std::borrow::Cow;
@@ -17,15 +17,14 @@ use std::borrow::Cow;
 /// Converts an input. Never fails: what is wrong is in the report.
 pub fn convert(input: &Input, options: &Options) -> Report {
     let mut set = read(input, options);
-    let mut translated = translate(&mut set, options);
-    let granted = grant(std::mem::take(&mut translated.table));
+    let (mut translated, granted) = granted(&mut set, options);
     let lowered = lower(&granted, &options.target);
     let withheld = withheld(&granted, options);
-    translated.table = granted.table;
+    translated.table.listeners = granted.table.listeners;
+    drop(granted.table.rules);
     let routes = note(lowered, &mut set);
-    let outputs = emit::emit(&translated, &routes, &mut set, options);
+    let outputs = emit::emit(&translated, routes, &mut set, options);
     drop(translated);
-    drop(routes);
     let outputs = accepted(outputs, &mut set, options);
     announce(&mut set, &outputs, options);
     let (objects, facts, mut diagnostics) = set.ledger.close();
@@ -34,12 +33,19 @@ pub fn convert(input: &Input, options: &Options) -> Report {
     Report { objects, facts, diagnostics, withheld, outputs }
 }
 
+/// Translates, and settles every want. The table has moved to the second part.
+pub(crate) fn granted(set: &mut Set, options: &Options) -> (Translated, Granted) {
+    let mut translated = translate(set, options);
+    let granted = grant(std::mem::take(&mut translated.table));
+    (translated, granted)
+}
+
 fn order(diagnostic: &Diagnostic) -> (Option<Place>, &str, &str) {
     (diagnostic.labels.first().map(|label| label.place), &diagnostic.code, &diagnostic.message)
 }
 
 /// Parses and reads every file.
-fn read(input: &Input, options: &Options) -> Set {
+pub(crate) fn read(input: &Input, options: &Options) -> Set {
     let mut diagnostics = Vec::new();
     let mut trees = Vec::with_capacity(input.files.len());
     for (index, file) in input.files.iter().enumerate() {
@@ -79,8 +85,8 @@ fn note(lowered: Lowered, set: &mut Set) -> Vec<crate::lower::Route> {
     for finding in lowered.findings {
         set.ledger.find(finding);
     }
-    for worse in lowered.worsened {
-        set.ledger.settle(worse.fact, worse.outcome, &worse.why, worse.advice.as_deref());
+    for (fact, outcome, why, advice) in lowered.worsened {
+        set.ledger.settle(fact, outcome, &why, advice.as_deref());
     }
     lowered.routes
 }
@@ -111,7 +117,9 @@ fn requests(rule: &Rule) -> String {
             Expr::Is(Atom::Host(HostMatch::Exact(name))) => host.clone_from(name),
             Expr::Is(Atom::Host(HostMatch::Wildcard { suffix, .. })) => host = format!("*.{suffix}"),
             Expr::Is(Atom::Path(PathMatch::Exact(text))) => path = format!("= {text}"),
-            Expr::Is(Atom::Path(PathMatch::ElementPrefix(text) | PathMatch::StringPrefix(text))) => path.clone_from(text),
+            Expr::Is(Atom::Path(PathMatch::ElementPrefix(text) | PathMatch::StringPrefix(text))) => {
+                path.clone_from(text)
+            }
             Expr::Is(Atom::Path(PathMatch::Regex(regex))) => path = format!("~ {}", regex.pattern),
             Expr::Is(_) | Expr::All(_) | Expr::Any(_) | Expr::Not(_) => {}
         }
@@ -163,4 +171,3 @@ fn announce(set: &mut Set, outputs: &[Manifest], options: &Options) {
         set.ledger.say(Severity::Info, "core/release-not-known", &[], (text, help));
     }
 }
-

@@ -10,6 +10,7 @@ mod node;
 mod reach;
 mod route;
 mod share;
+pub mod write;
 
 pub use node::{Key, Manifest, Node, Value};
 
@@ -19,12 +20,12 @@ use crate::source::Set;
 use crate::translate::Translated;
 
 /// Makes the objects, in the order they are printed: Gateways, ListenerSets, ReferenceGrants, routes.
-pub fn emit(translated: &Translated, routes: &[Route], set: &mut Set, options: &Options) -> Vec<Manifest> {
-    let mut plan = layout::plan(translated, routes, set, options);
+pub fn emit(translated: &Translated, routes: Vec<Route>, set: &mut Set, options: &Options) -> Vec<Manifest> {
+    let mut plan = layout::plan(translated, &routes, set, options);
     let mut manifests = gateway::holders(&plan, set);
     manifests
         .sort_by(|one, other| (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name)));
-    manifests.extend(grants::grants(&mut plan, routes, set));
+    manifests.extend(grants::grants(&mut plan, &routes, set));
     manifests.extend(route::routes(routes, &mut plan, (translated, set)));
     manifests
 }

@@ -16,8 +16,10 @@ pub mod lower;
 pub mod options;
 pub mod report;
 pub mod source;
+mod stage;
 pub mod target;
 pub mod translate;
 pub mod yaml;
 
 pub use convert::convert;
+pub use stage::{Stage, stage};

@@ -76,13 +76,13 @@ pub(super) fn on_gateway(gateway: &mut Holder, listeners: &[&Listener], translat
 }
 
 /// What external-dns reads from a Gateway applies to all of its routes, so all must have asked for the same.
-pub(super) fn on_every_gateway(gateway: &mut Holder, translated: &Translated, set: &mut Set) {
+pub(super) fn on_every_gateway(
+    gateway: &mut Holder,
+    members: &BTreeSet<ObjectId>,
+    translated: &Translated,
+    set: &mut Set,
+) {
     let carried = carried(translated, CarriedTo::Gateway);
-    if carried.is_empty() {
-        return;
-    }
-    let members: BTreeSet<ObjectId> =
-        translated.table.rules.iter().filter(|rule| rule.gateway == gateway.key).map(|rule| rule.object).collect();
     let mut by_key: BTreeMap<&str, Vec<&Carried>> = BTreeMap::new();
     for one in carried {
         if members.contains(&one.object) {

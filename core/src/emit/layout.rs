@@ -8,7 +8,7 @@ use crate::lower::Route;
 use crate::options::{GatewayApi, Layout, Options};
 use crate::source::Set;
 use crate::translate::{GatewayOf, Translated};
-use gatewright_contract::{Certificate, FactId, Listener, Protocol, Severity, Sourced};
+use gatewright_contract::{Certificate, FactId, Listener, ObjectId, Protocol, Scheme, Severity, Sourced};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A Gateway or a ListenerSet may have this many listeners.
@@ -71,10 +71,17 @@ pub(super) fn plan(translated: &Translated, routes: &[Route], set: &mut Set, opt
     for listener in &translated.table.listeners {
         by_gateway.entry(&listener.gateway).or_default().push(listener);
     }
+    let nobody = BTreeSet::new();
     let several = translated.gateways.values().map(|gateway| &gateway.class).collect::<BTreeSet<_>>().len() > 1;
+    let mut members: BTreeMap<&str, BTreeSet<ObjectId>> = BTreeMap::new();
+    for route in routes {
+        members.entry(&route.gateway).or_default().insert(route.object);
+    }
     for (key, gateway) in &translated.gateways {
         let listeners = by_gateway.get(key.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let first = first_holder((key, gateway), several, (&mut plan.names, set), options);
+        let mut first = first_holder((key, gateway), several, (&mut plan.names, set), options);
+        let members = members.get(key.as_str()).unwrap_or(&nobody);
+        certificates::on_every_gateway(&mut first, members, translated, set);
         spread(first, listeners, (&mut plan, set), (translated, options));
     }
     certificates::settle_rest(translated, set);
@@ -177,7 +184,6 @@ fn spread(
         }
         gateway.listeners.extend(placed);
     }
-    certificates::on_every_gateway(&mut gateway, translated, set);
     for mut holder in std::iter::once(gateway).chain(holders) {
         let hosts: Vec<(&str, Option<&str>)> =
             holder.listeners.iter().map(|listener| (prefix(listener.protocol), listener.host.as_deref())).collect();
@@ -197,19 +203,19 @@ fn spread(
 fn sets(
     gateway: &mut Holder,
     (namespace, annotations): (&str, BTreeMap<String, Sourced<String>>),
-    mut listeners: Vec<Placed>,
+    listeners: Vec<Placed>,
     names: &mut Names,
 ) -> Vec<Holder> {
     gateway.listener_sets.insert(namespace.to_owned());
     let mut holders = Vec::new();
-    while !listeners.is_empty() {
-        let rest = listeners.split_off(listeners.len().min(MOST_LISTENERS));
+    let mut listeners = listeners.into_iter().peekable();
+    while listeners.peek().is_some() {
         let name = names.take("ListenerSet", namespace, &gateway.name);
         holders.push(Holder {
             kind: HolderKind::ListenerSet { gateway: gateway.name.clone(), namespace: gateway.namespace.clone() },
             namespace: namespace.to_owned(),
             name,
-            listeners: std::mem::replace(&mut listeners, rest),
+            listeners: listeners.by_ref().take(MOST_LISTENERS).collect(),
             annotations: annotations.clone(),
             from: Vec::new(),
             listener_sets: BTreeSet::new(),
@@ -239,7 +245,7 @@ fn admit(plan: &mut Plan, routes: &[Route], set: &Set) {
     let mut everywhere: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for route in routes {
         let Some(namespace) = namespace_of(route, set) else { continue };
-        if route.hosts.is_empty() && route.listeners.is_empty() {
+        if route.hosts.is_empty() && !is_bound(route) {
             everywhere.entry(&route.gateway).or_default().insert(namespace);
             continue;
         }
@@ -269,11 +275,25 @@ pub(super) fn namespace_of(route: &Route, set: &Set) -> Option<String> {
 pub(super) fn attached(plan: &Plan, route: &Route) -> BTreeSet<At> {
     let Some(reach) = plan.reach.get(&route.gateway) else { return BTreeSet::new() };
     let mut found = reach.of(&route.hosts);
-    if !route.listeners.is_empty() {
+    if is_bound(route) {
         found.retain(|(holder, index)| {
             let listener = plan.holders.get(*holder).and_then(|holder| holder.listeners.get(*index));
-            listener.is_some_and(|listener| listener.ids.iter().any(|id| route.listeners.contains(id)))
+            listener.is_some_and(|listener| takes(listener, route))
         });
     }
     found
+}
+
+/// Whether a route keeps to some of the listeners its hosts can reach.
+pub(super) fn is_bound(route: &Route) -> bool {
+    !route.listeners.is_empty() || route.scheme.is_some()
+}
+
+fn takes(listener: &Placed, route: &Route) -> bool {
+    let scheme = match listener.protocol {
+        Protocol::Http => Scheme::Http,
+        Protocol::Https => Scheme::Https,
+    };
+    (route.scheme.is_none() || route.scheme == Some(scheme))
+        && (route.listeners.is_empty() || listener.ids.iter().any(|id| route.listeners.contains(id)))
 }

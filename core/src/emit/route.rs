@@ -2,7 +2,7 @@
 
 use super::filter::filters;
 use super::gateway::{GROUP, V1, metadata, object, printed};
-use super::layout::{HolderKind, Plan, attached, namespace_of};
+use super::layout::{HolderKind, Plan, attached, is_bound, namespace_of};
 use super::names::host_slug;
 use super::node::{Manifest, Node};
 use crate::lower::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};
@@ -14,19 +14,18 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_PARENTS: usize = 32;
 
 /// Every route as an object, by namespace and name.
-pub(super) fn routes(routes: &[Route], plan: &mut Plan, (translated, set): (&Translated, &mut Set)) -> Vec<Manifest> {
+pub(super) fn routes(routes: Vec<Route>, plan: &mut Plan, (translated, set): (&Translated, &mut Set)) -> Vec<Manifest> {
     let mut annotations: BTreeMap<ObjectId, Vec<&Carried>> = BTreeMap::new();
     for one in translated.carried.iter().filter(|one| one.to == CarriedTo::Routes) {
         annotations.entry(one.object).or_default().push(one);
     }
     let mut manifests = Vec::with_capacity(routes.len());
-    let wanted = wanted_names(routes, set);
-    let mut order: Vec<usize> = (0..routes.len()).collect();
+    let wanted = wanted_names(&routes, set);
+    let mut named: Vec<((bool, String), Route)> = wanted.into_iter().zip(routes).collect();
     // Plain names first: an Ingress called `web-a` keeps its name where `web` has a route for host `a`.
-    order.sort_by_key(|index| wanted.get(*index).map(|(suffixed, _)| *suffixed));
-    for index in order {
-        let (Some(route), Some((_, name))) = (routes.get(index), wanted.get(index)) else { continue };
-        let Some(namespace) = namespace_of(route, set) else { continue };
+    named.sort_by_key(|((suffixed, _), _)| *suffixed);
+    for ((_, name), route) in named {
+        let Some(namespace) = namespace_of(&route, set) else { continue };
         let mine = annotations.get(&route.object).map(Vec::as_slice).unwrap_or_default();
         let carried: BTreeMap<String, Sourced<String>> = mine
             .iter()
@@ -35,8 +34,8 @@ pub(super) fn routes(routes: &[Route], plan: &mut Plan, (translated, set): (&Tra
         for one in mine {
             set.ledger.used(&[one.fact]);
         }
-        for parents in parents(route, plan, &namespace).chunks(MOST_PARENTS) {
-            let name = plan.names.take("HTTPRoute", &namespace, name);
+        for parents in parents(&route, plan, &namespace).chunks(MOST_PARENTS) {
+            let name = plan.names.take("HTTPRoute", &namespace, &name);
             let metadata = metadata(&name, printed(&namespace, set), &carried);
             manifests.push(Manifest {
                 api_version: V1,
@@ -44,8 +43,8 @@ pub(super) fn routes(routes: &[Route], plan: &mut Plan, (translated, set): (&Tra
                 namespace: namespace.clone(),
                 name,
                 origin: format!("Ingress {}", set.ledger.name(route.object)),
-                root: object((V1, "HTTPRoute"), metadata, spec(route, parents, (&namespace, set)))
-                    .because(&all_facts(route)),
+                root: object((V1, "HTTPRoute"), metadata, spec(&route, parents, (&namespace, set)))
+                    .because(&all_facts(&route)),
             });
         }
     }
@@ -86,7 +85,7 @@ fn all_facts(route: &Route) -> Vec<FactId> {
 fn parents(route: &Route, plan: &Plan, namespace: &str) -> Vec<Node> {
     let chosen = attached(plan, route);
     let reachable = match plan.reach.get(&route.gateway) {
-        Some(reach) if !route.listeners.is_empty() => reach.of(&route.hosts),
+        Some(reach) if is_bound(route) => reach.of(&route.hosts),
         Some(_) | None => chosen.clone(),
     };
     let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

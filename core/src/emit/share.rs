@@ -53,14 +53,15 @@ fn placed_like(members: &[Placed]) -> Placed {
 }
 
 /// More Gateways for what one cannot hold. Their hosts get another address.
-pub(super) fn further_gateways(first: &Holder, mut rest: Vec<Placed>, names: &mut Names, set: &mut Set) -> Vec<Holder> {
+pub(super) fn further_gateways(first: &Holder, rest: Vec<Placed>, names: &mut Names, set: &mut Set) -> Vec<Holder> {
     let room = MOST_LISTENERS - first.listeners.len();
     let mut holders = Vec::new();
-    while !rest.is_empty() {
-        let later = rest.split_off(rest.len().min(room));
+    let mut rest = rest.into_iter().peekable();
+    while rest.peek().is_some() {
+        let listeners: Vec<Placed> = rest.by_ref().take(room).collect();
         let name = names.take("Gateway", &first.namespace, &first.name);
-        let hosts: Vec<&str> = rest.iter().filter_map(|listener| listener.host.as_deref()).collect();
-        let facts: Vec<FactId> = rest.iter().flat_map(|listener| listener.from.iter().copied()).collect();
+        let hosts: Vec<&str> = listeners.iter().filter_map(|listener| listener.host.as_deref()).collect();
+        let facts: Vec<FactId> = listeners.iter().flat_map(|listener| listener.from.iter().copied()).collect();
         let text = format!(
             "Gateway {} is full (64 listeners): {} hosts move to Gateway {name}, which has another address: {}",
             first.name,
@@ -73,7 +74,7 @@ pub(super) fn further_gateways(first: &Holder, mut rest: Vec<Placed>, names: &mu
         holders.push(Holder {
             kind: HolderKind::Gateway,
             name,
-            listeners: plain.chain(std::mem::replace(&mut rest, later)).collect(),
+            listeners: plain.chain(listeners).collect(),
             ..first.clone()
         });
     }

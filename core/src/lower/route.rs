@@ -3,9 +3,11 @@
 use gatewright_contract::{
     Backend, FactId, HeaderChange, ListenerId, ObjectId, PathRewrite, Redirect, Response, RuleId, Scheme, Sourced,
 };
+use serde::Serialize;
 
 /// One HTTPRoute to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
 pub struct Route {
     /// Key of the gateway it attaches to.
     pub gateway: String,
@@ -22,7 +24,8 @@ pub struct Route {
 }
 
 /// One rule of a route.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
 pub struct RouteRule {
     /// The rule of the table it does the work of.
     pub rule: RuleId,
@@ -43,7 +46,8 @@ pub struct RouteRule {
 }
 
 /// The end of a route's rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
 pub enum RouteAction {
     /// To these, by weight; 1 to 16.
     Forward(Vec<Backend>),
@@ -54,7 +58,8 @@ pub enum RouteAction {
 }
 
 /// One `matches` entry.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "camelCase")]
 pub struct RouteMatch {
     /// Path condition.
     pub path: MatchPath,
@@ -67,7 +72,8 @@ pub struct RouteMatch {
 }
 
 /// A path condition of the Gateway API.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "kebab-case")]
 pub enum MatchPath {
     /// `Exact`.
     Exact(String),
@@ -78,7 +84,8 @@ pub enum MatchPath {
 }
 
 /// A named value's condition (header or query parameter).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "camelCase")]
 pub struct HeaderCondition {
     /// Header or parameter name.
     pub name: String,
@@ -87,7 +94,8 @@ pub struct HeaderCondition {
 }
 
 /// A condition on a value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "kebab-case")]
 pub enum MatchValue {
     /// `Exact`.
     Exact(String),

@@ -18,6 +18,9 @@ pub(super) enum Form {
 /// The plainest form that is safe.
 pub(super) fn form(text: &str) -> Form {
     let Some(first) = text.chars().next() else { return Form::Double };
+    if is_tame(text) {
+        return if is_word(text) { Form::Double } else { Form::Plain };
+    }
     if !text.chars().all(is_printable) {
         return if is_block(text) { Form::Block } else { Form::Double };
     }
@@ -27,6 +30,12 @@ pub(super) fn form(text: &str) -> Form {
         return if text.contains(['"', '\\']) { Form::Single } else { Form::Double };
     }
     Form::Plain
+}
+
+/// Names, paths and the like, which most texts are: letters and digits, and marks that mean nothing inside.
+fn is_tame(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_'))
 }
 
 /// Characters that every version of YAML allows as they are, on one line.

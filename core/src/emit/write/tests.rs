@@ -286,7 +286,7 @@ proptest! {
             for entry in line_map(&object, &places.nodes) {
                 let found = entry.pointer.split('/').skip(1).try_fold(&node, |node, segment| match &node.value {
                     Value::List(items) => items.get(segment.parse::<usize>().unwrap()),
-                    _ => node.get(&segment.replace("~1", "/").replace("~0", "~")),
+                    Value::Map(_) | Value::Str(_) | Value::Int(_) | Value::Bool(_) => node.get(&segment.replace("~1", "/").replace("~0", "~")),
                 });
                 let (first, last) = (entry.lines.0 as usize - 1, entry.lines.1 as usize);
                 let part = text.split('\n').take(last).skip(first).collect::<Vec<_>>().join("\n");
