@@ -7,7 +7,7 @@ mod object;
 mod outcome;
 mod path;
 mod position;
-mod printed;
+pub mod printed;
 #[cfg(test)]
 mod sample;
 pub mod sarif;

@@ -23,7 +23,7 @@ use trace::Traces;
 /// Only those of `out`.
 pub fn write(report: &Report, input: &Input, options: &Options, out: &mut impl Write) -> fmt::Result {
     let sources = Sources::of(input);
-    let traces = Traces::of(report, options);
+    let traces = Traces::of((report, input), options);
     write!(out, "{{ \"version\": 1,\n  \"summary\": {},\n  \"facts\": ", Json(&Summary::of(report)))?;
     list(out, (0..).zip(&report.facts).map(|(id, fact)| fact::Fact::of(report, (&sources, &traces), (id, fact))))?;
     out.write_str(",\n  \"diagnostics\": ")?;

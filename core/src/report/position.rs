@@ -1,18 +1,11 @@
 //! Which line and column is a byte of a file?
 
 use crate::input::{FileId, Input, Place, SourceFile};
+use crate::yaml::{LineColumn, LineIndex};
+use std::ops::Range;
 
-/// How many bytes lie between two remembered character counts.
-const STRIDE: usize = 1024;
-
-/// A place in a file as people count: from 1, columns in Unicode scalars.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Position {
-    /// Line, from 1.
-    pub(crate) line: u32,
-    /// Column, from 1.
-    pub(crate) column: u32,
-}
+/// A byte order mark: it belongs to no line.
+const MARK: char = '\u{feff}';
 
 /// The files of a conversion with their line starts.
 pub(crate) struct Sources<'a> {
@@ -25,10 +18,7 @@ pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
     /// Its text.
     pub(crate) text: &'a str,
-    /// First byte of every line; a byte order mark belongs to no line.
-    starts: Vec<u32>,
-    /// How many characters start before every `STRIDE`th byte; empty where bytes are characters.
-    characters: Vec<u32>,
+    lines: LineIndex<'a>,
 }
 
 impl<'a> Sources<'a> {
@@ -41,7 +31,7 @@ impl<'a> Sources<'a> {
     }
 
     /// The file of a place, and where it starts and ends.
-    pub(crate) fn locate(&self, place: Place) -> Option<(&Source<'a>, Position, Position)> {
+    pub(crate) fn locate(&self, place: Place) -> Option<(&Source<'a>, LineColumn, LineColumn)> {
         let source = self.file(place.file)?;
         let (start, end) = (source.clamp(place.span.start), source.clamp(place.span.end));
         Some((source, source.position(start), source.position(end.max(start))))
@@ -50,15 +40,7 @@ impl<'a> Sources<'a> {
 
 impl<'a> Source<'a> {
     fn of(file: &'a SourceFile) -> Source<'a> {
-        let text = file.text.as_str();
-        let first = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| narrow(at + 1));
-        Source {
-            name: &file.name,
-            text,
-            starts: std::iter::once(first).chain(breaks).collect(),
-            characters: count(text),
-        }
+        Source { name: &file.name, text: &file.text, lines: LineIndex::new(&file.text) }
     }
 
     /// The nearest character boundary at or before a byte.
@@ -68,29 +50,20 @@ impl<'a> Source<'a> {
 
     /// Line of a byte, from 1.
     pub(crate) fn line(&self, byte: usize) -> u32 {
-        narrow(self.starts.partition_point(|start| *start <= narrow(byte))).max(1)
+        self.lines.line(narrow(byte))
     }
 
-    /// The bytes of a line, without its break.
-    pub(crate) fn line_span(&self, line: u32) -> std::ops::Range<usize> {
-        let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
-        let start = self.starts.get(index).map_or(self.text.len(), |start| self.clamp(*start));
-        let end = self.starts.get(index + 1).map_or(self.text.len(), |next| self.clamp(*next));
-        let line = self.text.get(start..end).unwrap_or_default();
-        start..start + line.trim_end_matches(['\n', '\r']).len()
+    /// The bytes of a line, without its break and without a byte order mark.
+    pub(crate) fn line_span(&self, line: u32) -> Range<usize> {
+        let span = self.lines.span(line);
+        let start = if line == 1 && self.text.starts_with(MARK) { MARK.len_utf8() } else { self.clamp(span.start) };
+        start..self.clamp(span.end).max(start)
     }
 
-    fn position(&self, byte: usize) -> Position {
-        let line = self.line(byte);
-        let start = self.line_span(line).start;
-        let column = self.characters_before(byte).saturating_sub(self.characters_before(start));
-        Position { line, column: column + 1 }
-    }
-
-    fn characters_before(&self, byte: usize) -> u32 {
-        let Some(known) = self.characters.get(byte / STRIDE) else { return narrow(byte) };
-        let rest = self.text.as_bytes().get(byte / STRIDE * STRIDE..byte).unwrap_or_default();
-        known + narrow(rest.iter().filter(|byte| starts_character(**byte)).count())
+    fn position(&self, byte: usize) -> LineColumn {
+        let at = self.lines.place(narrow(byte));
+        let marked = at.line == 1 && at.column > 1 && self.text.starts_with(MARK);
+        LineColumn { column: if marked { at.column - 1 } else { at.column }, ..at }
     }
 }
 
@@ -100,41 +73,25 @@ pub(crate) fn boundary(text: &str, byte: usize) -> usize {
     (byte.saturating_sub(3)..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-fn count(text: &str) -> Vec<u32> {
-    if text.is_ascii() {
-        return Vec::new();
-    }
-    let mut known = vec![0];
-    let mut total = 0;
-    for chunk in text.as_bytes().chunks(STRIDE) {
-        total += narrow(chunk.iter().filter(|byte| starts_character(**byte)).count());
-        known.push(total);
-    }
-    known
-}
-
-fn starts_character(byte: u8) -> bool {
-    byte & 0xC0 != 0x80
-}
-
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Position, Sources};
+    use super::Sources;
     use crate::input::{FileId, Input, Place, SourceFile, Span};
+    use crate::yaml::LineColumn;
 
-    fn at(text: &str, start: u32, end: u32) -> (Position, Position) {
+    fn at(text: &str, start: u32, end: u32) -> (LineColumn, LineColumn) {
         let input = Input { files: vec![SourceFile { name: "a.yaml".to_owned(), text: text.to_owned() }] };
         let place = Place { file: FileId(0), span: Span { start, end } };
         let (_, start, end) = Sources::of(&input).locate(place).unwrap();
         (start, end)
     }
 
-    fn position(line: u32, column: u32) -> Position {
-        Position { line, column }
+    fn position(line: u32, column: u32) -> LineColumn {
+        LineColumn { line, column }
     }
 
     #[test]

@@ -111,6 +111,6 @@ fn mend<'a>(sources: &Sources<'a>, fix: &'a Fix) -> Mend<'a> {
 
 fn locate<'a>(sources: &Sources<'a>, place: Place) -> (Option<&'a str>, Option<Range>) {
     let Some((source, start, end)) = sources.locate(place) else { return (None, None) };
-    let point = |at: crate::report::position::Position| Point { line: at.line, column: at.column };
+    let point = |at: crate::yaml::LineColumn| Point { line: at.line, column: at.column };
     (Some(source.name), Some(Range { start: point(start), end: point(end) }))
 }

@@ -1,6 +1,7 @@
 //! Which lines of the output did a fact become, and which facts made a line?
 
 use crate::emit::{Manifest, Node, Value};
+use crate::input::Input;
 use crate::options::Options;
 use crate::report::path::spell;
 use crate::report::{Report, printed};
@@ -43,7 +44,7 @@ pub(super) struct Link<'a> {
     line: Option<u32>,
 }
 
-/// A part of the output and its facts. Lines are those of its own document, from its first to its last.
+/// A part of the output and its facts. Lines are those of its own document: its first, and the one after its last.
 #[derive(Serialize)]
 pub(super) struct Entry<'a> {
     output: u32,
@@ -53,8 +54,8 @@ pub(super) struct Entry<'a> {
 }
 
 impl<'a> Traces<'a> {
-    pub(super) fn of(report: &'a Report, options: &Options) -> Traces<'a> {
-        let printed = printed::of(report, options);
+    pub(super) fn of((report, input): (&'a Report, &Input), options: &Options) -> Traces<'a> {
+        let printed = printed::lines((report, input), options);
         let mut traces = Traces {
             outputs: &report.outputs,
             parts: Vec::new(),
@@ -62,7 +63,7 @@ impl<'a> Traces<'a> {
             paths: Paths::default(),
             starts: printed.starts,
         };
-        let mut lines = printed.lines.into_iter();
+        let mut lines = printed.nodes.into_iter();
         for (output, manifest) in (0..).zip(&report.outputs) {
             traces.walk((output, &manifest.root), &mut String::new(), &mut lines);
         }
@@ -84,7 +85,7 @@ impl<'a> Traces<'a> {
         self.parts.iter().map(|part| Entry {
             output: part.output,
             pointer: self.paths.get(part.path),
-            lines: part.lines,
+            lines: part.lines.map(|(first, last)| (first, last + 1)),
             facts: part.facts,
         })
     }

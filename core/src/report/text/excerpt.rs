@@ -2,8 +2,9 @@
 
 use crate::input::{Place, Span};
 use crate::report::clean;
-use crate::report::position::{Position, Sources};
+use crate::report::position::Sources;
 use crate::report::secret::Secrets;
+use crate::yaml::LineColumn;
 use unicode_width::UnicodeWidthChar;
 
 /// One line of the input, or the part of it around a place.
@@ -26,13 +27,18 @@ pub(crate) struct Quotes<'a> {
 
 impl Quotes<'_> {
     /// `file:line:column` of a place.
-    pub(crate) fn position(&self, place: Place) -> Option<(&str, Position)> {
+    pub(crate) fn position(&self, place: Place) -> Option<(&str, LineColumn)> {
         self.sources.locate(place).map(|(source, start, _)| (source.name, start))
+    }
+
+    /// Whether the file is empty, as one is that could not be read: there is nothing to point at.
+    pub(crate) fn is_blank(&self, place: Place) -> bool {
+        self.sources.file(place.file).is_none_or(|source| source.text.is_empty())
     }
 
     /// The first line of a place, at most `width` columns of it; `None` where it may not be shown.
     pub(crate) fn excerpt(&self, place: Place, width: usize) -> Option<Excerpt> {
-        let source = self.sources.file(place.file)?;
+        let source = self.sources.file(place.file).filter(|source| !source.text.is_empty())?;
         let start = source.clamp(place.span.start);
         let number = source.line(start);
         let line = source.line_span(number);

@@ -103,6 +103,9 @@ impl Page<'_> {
                 let gap = format!("{:>gutter$}", "⋮");
                 writeln!(out, "{} {bar}", self.paint(Role::Quiet, &gap))?;
             }
+            if self.quotes.is_blank(label.place) {
+                continue;
+            }
             let role = if index == 0 { severity_role(first.severity) } else { Role::Info };
             if let Some(excerpt) = self.quotes.excerpt(label.place, self.width.saturating_sub(gutter + 4)) {
                 if last != Some(here) {
@@ -126,7 +129,10 @@ impl Page<'_> {
         let Some((name, position)) = self.quotes.position(place) else { return String::new() };
         let about = about.and_then(|id| object::name(self.report, id)).map(|name| format!("  {}", clean(&name)));
         let about = about.unwrap_or_default();
-        let at = format!(":{}:{}", position.line, position.column);
+        let at = match self.quotes.is_blank(place) {
+            true => String::new(),
+            false => format!(":{}:{}", position.line, position.column),
+        };
         let room = self.width.saturating_sub(gutter + 4 + at.len() + about.chars().count().min(self.width / 2));
         let name = shorten(&clean(name), room);
         format!("{} {name}{at}{}", self.paint(Role::Quiet, "┌─"), self.paint(Role::Quiet, &about))
