@@ -1,0 +1,76 @@
+//! What can be asked for?
+
+mod choice;
+mod convert;
+
+pub(crate) use choice::{ReportFormat, Split};
+pub(crate) use convert::{ConvertArgs, ReportArgs};
+
+use clap::builder::Styles;
+use clap::builder::styling::AnsiColor;
+use clap::{Args, Parser, Subcommand};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::BrightBlue.on_default().bold())
+    .usage(AnsiColor::BrightBlue.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Turns Kubernetes Ingress configuration into Gateway API configuration, and says for every single setting it read
+/// what became of it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gatewright",
+    version,
+    styles = STYLES,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 110,
+    after_help = "\
+Examples:
+  gatewright convert ingress.yaml > gateway.yaml
+  kubectl get ingress,ingressclass,service -A -o yaml | gatewright convert > gateway.yaml
+  gatewright explain core/possible-guard
+"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Convert Ingress manifests to Gateway API manifests
+    Convert(Box<ConvertArgs>),
+    /// Say what a code means, why it is raised and what to do
+    Explain(ExplainArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gatewright explain core/possible-guard
+  gatewright explain            list every code
+")]
+pub(crate) struct ExplainArgs {
+    /// A code such as `core/possible-guard`, or an annotation; without it every code is listed
+    #[arg(value_name = "CODE|ANNOTATION")]
+    pub(crate) topic: Option<String>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gatewright completions bash > ~/.local/share/bash-completion/completions/gatewright
+  gatewright completions fish > ~/.config/fish/completions/gatewright.fish
+")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}

@@ -1,0 +1,51 @@
+//! `gatewright convert`: read, convert, write, report.
+
+use crate::args::ConvertArgs;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::{gather, output, report, source};
+use gatewright_core::diagnostic::Diagnostic;
+use gatewright_core::input::Input;
+use gatewright_core::options::Options;
+use gatewright_core::report::{Report, Summary};
+use std::panic::AssertUnwindSafe;
+
+pub(crate) fn run(args: &ConvertArgs) -> Exit {
+    attempt(args).unwrap_or_else(|failure| failure.report())
+}
+
+fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
+    let options = args.options();
+    report::check(&args.report)?;
+    if let Some(dir) = &args.output.out_dir {
+        output::check(dir)?;
+    }
+    let gathered = gather::gather(&args.inputs)?;
+    let progress = if args.report.quiet { Progress::silent() } else { Progress::of("Converting".to_owned()) };
+    let mut sources = source::read(gathered);
+    let converted = convert(&sources.input, &options);
+    let readable = !sources.input.files.is_empty();
+    let (mut result, broken) = match converted {
+        Some(result) => (result, false),
+        None => (Report { diagnostics: vec![Diagnostic::bug()], ..Report::default() }, true),
+    };
+    let absent: Vec<Diagnostic> =
+        sources.absent.into_iter().map(|(name, why)| why.record(name, &mut sources.input)).collect();
+    result.diagnostics.splice(0..0, absent);
+
+    let written = if readable && !broken { output::write(args, (&result, &sources.input), &options) } else { Ok(()) };
+    drop(progress);
+    let reported = report::write(args, (&result, &sources.input), &options);
+    written?;
+    reported?;
+    if broken || !readable {
+        return Ok(Exit::Failed);
+    }
+    Ok(Exit::of(Summary::of(&result).verdict(), args.report.strictness()))
+}
+
+/// Converts; `None` where the engine broke, about which the panic hook has told the user.
+fn convert(input: &Input, options: &Options) -> Option<Report> {
+    std::panic::catch_unwind(AssertUnwindSafe(|| gatewright_core::convert(input, options))).ok()
+}
