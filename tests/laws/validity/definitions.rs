@@ -1,0 +1,76 @@
+//! What do the Gateway API's own definitions say?
+
+use super::Edition;
+use super::expression::Expressions;
+use super::opinion::Opinion;
+use gatewright_core::options::{Channel, GatewayApi};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use support::repo;
+
+/// The definitions of some editions.
+pub(super) struct Definitions {
+    /// `openAPIV3Schema` by edition, API version and kind.
+    schemas: BTreeMap<(Edition, String, String), Value>,
+    expressions: Expressions,
+}
+
+impl Definitions {
+    /// All of [`super::DEFINED`]; `None`, and a notice, where they are missing.
+    pub(super) fn read() -> Option<Definitions> {
+        let folder = std::env::var_os("GATEWRIGHT_REFERENCE");
+        let folder = folder.map_or_else(|| repo::root().join("../shared/reference"), PathBuf::from).join("crds");
+        if !folder.is_dir() {
+            println!("skipped: {} is missing", folder.display());
+            return None;
+        }
+        let mut schemas = BTreeMap::new();
+        for edition in super::DEFINED {
+            for path in definition_files(&folder, edition) {
+                let documents = super::object::documents(&std::fs::read_to_string(path).unwrap());
+                documents.iter().for_each(|document| add(&mut schemas, edition, document));
+            }
+        }
+        Some(Definitions { schemas, expressions: Expressions::default() })
+    }
+
+    /// What the definitions say of an object.
+    pub(super) fn judge(&mut self, object: &Value, edition: Edition) -> Opinion {
+        let text = |name: &str| object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        match self.schemas.get(&(edition, text("apiVersion"), text("kind"))) {
+            Some(schema) => Opinion::of(object, schema, &mut self.expressions),
+            None => Opinion::refused("not served"),
+        }
+    }
+}
+
+fn definition_files(folder: &Path, (release, channel): Edition) -> Vec<PathBuf> {
+    let release = match release {
+        GatewayApi::V1_5 => "v1.5.1",
+        GatewayApi::V1_6 => "v1.6.1",
+        GatewayApi::V1_4 | GatewayApi::V1_7 => panic!("no definitions of {}", release.name()),
+    };
+    let channel = match channel {
+        Channel::Standard => "standard",
+        Channel::Experimental => "experimental",
+    };
+    let entries = std::fs::read_dir(folder.join(format!("gateway-api-{release}/{channel}"))).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+fn add(schemas: &mut BTreeMap<(Edition, String, String), Value>, edition: Edition, document: &Value) {
+    if document.get("kind").and_then(Value::as_str) != Some("CustomResourceDefinition") {
+        return;
+    }
+    let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str).unwrap();
+    for version in document.pointer("/spec/versions").and_then(Value::as_array).unwrap() {
+        if version["served"] == true {
+            let api_version = format!("{}/{}", text("/spec/group"), version["name"].as_str().unwrap());
+            let mut schema = version["schema"]["openAPIV3Schema"].clone();
+            // What a controller writes is nothing a manifest has.
+            schema["properties"].as_object_mut().unwrap().remove("status");
+            schemas.insert((edition, api_version, text("/spec/names/kind").to_owned()), schema);
+        }
+    }
+}
