@@ -58,12 +58,17 @@ fn duplicates(tree: &Tree<'_>, map: NodeId) -> Vec<Twice> {
 }
 
 fn warning(tree: &Tree<'_>, earlier: u32, later: u32) -> Problem {
-    let message = format!("`{}` is written twice in one mapping; the last one counts", clip(name(tree, later)));
+    let key = name(tree, later);
+    let message = format!("`{}` is written twice in one mapping; the last one counts", clip(key));
+    let help = match key {
+        "apiVersion" | "kind" => "if these are two objects, put a line `---` between them; else remove one of the two",
+        _ => "remove one of the two",
+    };
     Problem {
         code: "core/duplicate-key",
         severity: Severity::Warning,
         message,
-        help: "remove one of the two".to_owned(),
+        help: help.to_owned(),
         span: written(tree, later),
         related: Some((written(tree, earlier), "written here before")),
     }

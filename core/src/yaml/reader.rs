@@ -35,9 +35,31 @@ pub fn parse(file: FileId, text: &str) -> Parsed<'_> {
 }
 
 fn read(build: &mut Build<'_>, text: &str, mut piece: Range<usize>) {
+    if let Some(problem) = odd_break(text, piece.clone()) {
+        return build.problems.push(problem);
+    }
     while let Some(next) = stretch(build, text, piece.clone()) {
         piece.start = next;
     }
+}
+
+/// A character that ends a line for kubectl (YAML 1.1) and not for YAML 1.2: what stands behind it may be a comment to
+/// one and a setting to the other. In JSON it is a character like any other to both.
+fn odd_break(text: &str, piece: Range<usize>) -> Option<Problem> {
+    let part = text.get(piece.clone())?;
+    if part.is_ascii() {
+        return None;
+    }
+    let (at, found) = part.char_indices().find(|(_, char)| matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}'))?;
+    let marker = if part.starts_with("---") { 3 } else { 0 };
+    if is_json(text, next_value(text, piece.start + marker)) {
+        return None;
+    }
+    let start = super::build::index(piece.start + at);
+    let span = Span { start, end: start + super::build::index(found.len_utf8()) };
+    let message =
+        format!("a character that ends a line for some readers and not for others: U+{:04X}", u32::from(found));
+    Some(Problem::error("core/yaml-syntax", span, message).help("replace it by a space or a plain line break"))
 }
 
 /// Reads a piece up to its end or to what breaks it, and says where to go on: YAML has one value in a document, but

@@ -29,6 +29,10 @@ fn a_broken_document_costs_itself_alone() {
         ("a: @b", "3:4 core/yaml-syntax a value cannot begin with '@' [@]"),
         ("a: b\u{0}", "3:5 core/yaml-syntax a character that YAML does not allow: U+0000 [\0]"),
         ("é: \u{1}", "3:4 core/yaml-syntax a character that YAML does not allow: U+0001 [\u{1}]"),
+        (
+            "# a\u{85}b: c",
+            "3:4 core/yaml-syntax a character that ends a line for some readers and not for others: U+0085 [\u{85}]",
+        ),
         ("a: b\n\u{feff}c: d", "4:1 core/yaml-syntax a byte-order mark inside the text [\u{feff}]"),
         ("a: \"b", "4:1 core/yaml-syntax a quoted value runs into this line [-]"),
         ("a: \"b\nc: \"d\"", "4:1 core/yaml-syntax a quoted value runs into this line [c]"),
@@ -89,6 +93,8 @@ fn a_key_written_twice_is_told_with_both_places() {
     assert_eq!(problems(text), ["4:3 core/duplicate-key `b` is written twice in one mapping; the last one counts [b]"]);
     let (span, said) = read(text).problems[0].related.unwrap();
     assert_eq!((&text[span.start as usize..span.end as usize], span.start, said), ("b", 5, "written here before"));
+    let help = &read("kind: a\nkind: b\n").problems[0].help;
+    assert_eq!(help, "if these are two objects, put a line `---` between them; else remove one of the two");
     assert_eq!(problems("a: 1\na: 2\nb: [\n").len(), 1, "a document that is lost has no warnings");
 }
 
