@@ -22,6 +22,8 @@ pub(super) struct Build<'t> {
     anchors: Vec<Option<Anchor>>,
     /// Values that aliases repeated.
     shared: u64,
+    /// Nodes that merges added, which nobody wrote.
+    merged: u64,
     mark: Mark,
 }
 
@@ -63,6 +65,7 @@ struct Mark {
     nodes: usize,
     side: usize,
     shared: u64,
+    merged: u64,
     at: u32,
 }
 
@@ -76,6 +79,7 @@ impl<'t> Build<'t> {
             frames: Vec::new(),
             anchors: Vec::new(),
             shared: 0,
+            merged: 0,
             mark: Mark::default(),
         }
     }
@@ -89,7 +93,13 @@ impl<'t> Build<'t> {
     fn begin(&mut self, at: u32) {
         self.frames.clear();
         self.anchors.clear();
-        self.mark = Mark { nodes: self.tree.nodes.len(), side: self.tree.side.len(), shared: self.shared, at };
+        self.mark = Mark {
+            nodes: self.tree.nodes.len(),
+            side: self.tree.side.len(),
+            shared: self.shared,
+            merged: self.merged,
+            at,
+        };
     }
 
     /// The first byte of the current document's value.
@@ -112,6 +122,7 @@ impl<'t> Build<'t> {
         self.tree.nodes.truncate(self.mark.nodes);
         self.tree.side.truncate(self.mark.side);
         self.shared = self.mark.shared;
+        self.merged = self.mark.merged;
         self.pending = Problems::default();
         self.problems.push(problem);
     }
@@ -271,6 +282,7 @@ impl<'t> Build<'t> {
             keys::settle(&mut self.tree, id, &mut self.pending);
             if frame.merges {
                 keys::merge(&mut self.tree, id)?;
+                self.merged += self.tree.nodes.len() as u64 - u64::from(behind);
             }
         }
         self.name(frame.anchor, Some(Anchor { node: id, weight: frame.weight }));
@@ -289,7 +301,8 @@ impl<'t> Build<'t> {
         }
         self.depth(weight.depth, span)?;
         self.shared = self.shared.saturating_add(weight.values);
-        if self.shared > limit::SHARED + self.tree.nodes.len() as u64 {
+        let written = (self.tree.nodes.len() as u64).saturating_sub(self.merged);
+        if self.shared > limit::SHARED + written {
             let message = "the aliases up to here repeat more values than one file may";
             let help = "write the values out, or convert the documents one by one";
             return Err(Problem::error("core/yaml-budget", span, message).help(help));
