@@ -19,12 +19,9 @@ use super::secret::Secrets;
 use super::{Report, Summary};
 use crate::input::Input;
 use coverage::Coverage;
-use finding::Page;
+use finding::{Page, Room};
 use gatewright_contract::Severity;
 use std::fmt::{self, Write};
-
-/// Codes whose findings are shown with their excerpts; the rest has a line for each code.
-const FAMILIES: usize = 20;
 
 /// How the text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +41,27 @@ pub fn write(report: &Report, input: &Input, style: Style, out: &mut impl Write)
     let quotes = Quotes { sources: Sources::of(input), secrets: Secrets::of(report) };
     let page = Page { report, quotes, colour: style.colour, width };
     let families = families(&report.diagnostics);
-    for family in families.iter().take(FAMILIES) {
-        page.family(family, out)?;
+    let mut last = Room { full: 1, lines: 0 };
+    for (index, family) in families.iter().enumerate() {
+        last = room(index, family);
+        page.family(family, last, out)?;
     }
-    let rest = families.get(FAMILIES..).unwrap_or_default();
-    for family in rest {
-        page.line(family, out)?;
-    }
-    if !rest.is_empty() {
+    if last.full == 0 {
         writeln!(out)?;
     }
     let next = families.first().filter(|family| family.severity != Severity::Info).map(|family| family.code);
-    Coverage { report, summary: Summary::of(report), colour: style.colour, width, next }.write(out)
+    Coverage { report, quotes: &page.quotes, summary: Summary::of(report), colour: style.colour, width, next }
+        .write(out)
+}
+
+/// The first codes are worth reading; after a dozen nobody reads on. What is only good to know is brief at once.
+fn room(index: usize, family: &Family<'_>) -> Room {
+    match (index, family.severity) {
+        (_, Severity::Info) if family.count() > 3 => Room { full: 0, lines: 0 },
+        (0..4, _) => Room { full: 3, lines: 5 },
+        (4..12, _) => Room { full: 1, lines: 3 },
+        (_, _) => Room { full: 0, lines: 0 },
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +118,7 @@ mod tests {
             report.diagnostics.push(sample::finding(code, Severity::Info, sample::place(0, "spec:")));
         }
         let text = plain(&report);
-        assert!(text.lines().count() < 160, "{text}");
+        assert!(text.lines().count() < 130, "{text}");
         assert!(text.contains("4970 more"), "{text}");
         assert!(text.contains("and 4920 more"), "{text}");
     }

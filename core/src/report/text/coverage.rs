@@ -1,5 +1,6 @@
 //! How is the end of the report shown: what was read, what became of it, what is left to do?
 
+use super::excerpt::Quotes;
 use super::paint::{Colour, Role};
 use super::wrap::{shorten, wrap};
 use crate::report::{Outcome, Report, Summary, Verdict, clean::clean, object};
@@ -17,6 +18,7 @@ const OBJECTS: usize = 8;
 /// The closing part of the report.
 pub(crate) struct Coverage<'a> {
     pub(crate) report: &'a Report,
+    pub(crate) quotes: &'a Quotes<'a>,
     pub(crate) summary: Summary,
     pub(crate) colour: Colour,
     pub(crate) width: usize,
@@ -52,7 +54,7 @@ impl Coverage<'_> {
             let bar = self.colour.paint(role(outcome), &bar);
             let rest = self.colour.paint(Role::Quiet, &rest);
             let meaning = self.colour.paint(Role::Quiet, outcome.meaning());
-            writeln!(out, "  {:<13} {bar}{rest} {count:>7}  {meaning}", outcome.name())?;
+            writeln!(out, "  {:<13} {bar}{rest} {:>9}  {meaning}", outcome.name(), grouped(count))?;
         }
         writeln!(out)
     }
@@ -111,8 +113,9 @@ impl Coverage<'_> {
                 .map(|(name, count)| format!("{count} {name}"));
             let parts = parts.collect::<Vec<_>>().join(", ");
             let name = object::name(self.report, *id).unwrap_or_default();
-            let name = shorten(&clean(&name), self.width.saturating_sub(44));
-            writeln!(out, "  {name:<36} {}", self.colour.paint(Role::Quiet, &parts))?;
+            let name = shorten(&clean(&name), self.width / 2);
+            let place = self.place(*id).map(|place| format!(", {place}")).unwrap_or_default();
+            writeln!(out, "  {name:<32} {parts}{}", self.colour.paint(Role::Quiet, &place))?;
         }
         self.more(worst.len().saturating_sub(OBJECTS), "object", out)
     }
@@ -153,10 +156,17 @@ impl Coverage<'_> {
 
     fn more(&self, hidden: usize, what: &str, out: &mut impl Write) -> fmt::Result {
         if hidden > 0 {
-            let line = format!("and {} more", number(hidden, what));
+            let line = format!("and {} more {what}{}", grouped(hidden), if hidden == 1 { "" } else { "s" });
             writeln!(out, "  {}", self.colour.paint(Role::Quiet, &line))?;
         }
         writeln!(out)
+    }
+
+    /// `file:line` of an object.
+    fn place(&self, id: ObjectId) -> Option<String> {
+        let record = self.report.objects.get(usize::try_from(id.0).ok()?)?;
+        let (name, at) = self.quotes.position(record.place)?;
+        Some(format!("{}:{}", shorten(&clean(name), self.width / 3), at.line))
     }
 
     fn key(&self, fact: FactId) -> Option<String> {
@@ -176,6 +186,11 @@ fn role(outcome: Outcome) -> Role {
 
 /// `1 object`, `3 objects`, `12,345 objects`.
 fn number(count: usize, what: &str) -> String {
+    format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// `12,345`.
+fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -184,5 +199,5 @@ fn number(count: usize, what: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {what}{}", if count == 1 { "" } else { "s" })
+    grouped
 }

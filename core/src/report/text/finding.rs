@@ -1,21 +1,28 @@
 //! How is a finding shown: headline, excerpt with carets, help, and the other places it concerns?
 
-use super::excerpt::{Excerpt, Quotes};
+use super::excerpt::{Excerpt, Quotes, columns};
 use super::family::{Family, Group};
 use super::paint::{Colour, Role};
-use super::wrap::{shorten, wrap};
+use super::wrap::{shorten, wrap, wrap_after};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::input::{FileId, Place};
 use crate::report::{Report, clean::clean, object};
 use gatewright_contract::{ObjectId, Severity};
 use std::fmt::{self, Write};
 
-/// Messages of one code that are shown in full.
-const MESSAGES: usize = 3;
-/// Messages of one code that are shown on one line each after those.
-const LINES: usize = 5;
+/// Places beside the first that are shown although nothing is said about them.
+const SILENT: usize = 2;
 /// Other places that are named.
 const PLACES: usize = 3;
+
+/// How much room the findings of one code have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Room {
+    /// Messages that are shown in full; 0 gives the whole code one line.
+    pub(crate) full: usize,
+    /// Messages that are shown on one line each after those.
+    pub(crate) lines: usize,
+}
 
 /// What findings are drawn with.
 pub(crate) struct Page<'a> {
@@ -26,30 +33,26 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// All findings of one code.
-    pub(crate) fn family(&self, family: &Family<'_>, out: &mut impl Write) -> fmt::Result {
-        // A single message more than are shown in full is shown in full too: a line about it would be as long.
-        for group in family.groups.iter().take(MESSAGES) {
+    /// All findings of one code, in as much detail as there is room for.
+    pub(crate) fn family(&self, family: &Family<'_>, room: Room, out: &mut impl Write) -> fmt::Result {
+        if room.full == 0 {
+            return self.line(family, out);
+        }
+        for group in family.groups.iter().take(room.full) {
             self.group(family, group, out)?;
         }
-        let rest = family.groups.get(MESSAGES..).unwrap_or_default();
+        let rest = family.groups.get(room.full..).unwrap_or_default();
         if rest.is_empty() {
             return Ok(());
         }
         writeln!(out, "{}", self.headline(family, &format!("{} more", count(rest))))?;
-        for group in rest.iter().take(LINES) {
+        for group in rest.iter().take(room.lines) {
             let place = group.first.labels.first().map(|label| self.place(label)).unwrap_or_default();
-            let message = clean(&group.first.message);
-            let room = self.width.saturating_sub(place.chars().count() + 8);
-            writeln!(
-                out,
-                "  {} {}  {}",
-                self.paint(Role::Quiet, "·"),
-                clip(&message, room),
-                self.paint(Role::Quiet, &place)
-            )?;
+            let message =
+                clip(&clean(&group.first.message), self.width.saturating_sub(columns(&place, usize::MAX) + 6));
+            writeln!(out, "  {} {message}  {}", self.paint(Role::Quiet, "·"), self.paint(Role::Quiet, &place))?;
         }
-        let hidden = count(rest.get(LINES..).unwrap_or_default());
+        let hidden = count(rest.get(room.lines..).unwrap_or_default());
         if hidden > 0 {
             writeln!(out, "  {} and {hidden} more", self.paint(Role::Quiet, "·"))?;
         }
@@ -57,7 +60,7 @@ impl Page<'_> {
     }
 
     /// One line for all findings of one code.
-    pub(crate) fn line(&self, family: &Family<'_>, out: &mut impl Write) -> fmt::Result {
+    fn line(&self, family: &Family<'_>, out: &mut impl Write) -> fmt::Result {
         let message = family.groups.first().map_or("", |group| group.first.message.as_str());
         let more = match family.count() {
             0 | 1 => String::new(),
@@ -71,7 +74,7 @@ impl Page<'_> {
         let first = group.first;
         let lead = family.code.len() + 11;
         let message = clean(&first.message);
-        let mut lines = wrap(&message, self.width.saturating_sub(lead)).into_iter();
+        let mut lines = wrap_after(lead, &message, self.width - 2).into_iter();
         writeln!(out, "{}", self.headline(family, &lines.next().unwrap_or_default()))?;
         for line in lines {
             writeln!(out, "  {}", self.paint(Role::Strong, &line))?;
@@ -93,7 +96,7 @@ impl Page<'_> {
     fn labels(&self, first: &Diagnostic, gutter: usize, out: &mut impl Write) -> fmt::Result {
         let bar = self.paint(Role::Quiet, "│").to_string();
         let mut last: Option<(FileId, u32)> = None;
-        for (index, label) in first.labels.iter().enumerate() {
+        for (index, label) in shown(&first.labels).enumerate() {
             let Some((_, position)) = self.quotes.position(label.place) else { continue };
             let here = (label.place.file, position.line);
             if last.is_none_or(|(file, _)| file != label.place.file) {
@@ -179,7 +182,7 @@ impl Page<'_> {
 
     fn place(&self, label: &Label) -> String {
         let Some((name, position)) = self.quotes.position(label.place) else { return String::new() };
-        format!("{}:{}", shorten(&clean(name), self.width / 2), position.line)
+        format!("{}:{}", shorten(&clean(name), self.width / 3), position.line)
     }
 
     fn gutter(&self, labels: &[Label]) -> usize {
@@ -190,6 +193,15 @@ impl Page<'_> {
     fn paint<'b>(&self, role: Role, text: &'b str) -> super::paint::Painted<'b> {
         self.colour.paint(role, text)
     }
+}
+
+/// The primary place, places about which something is said, and a few of the others.
+fn shown(labels: &[Label]) -> impl Iterator<Item = &Label> {
+    let mut silent = 0;
+    labels.iter().enumerate().filter_map(move |(index, label)| {
+        silent += usize::from(index > 0 && label.text.is_none());
+        (label.text.is_some() || silent <= SILENT).then_some(label)
+    })
 }
 
 fn severity_role(severity: Severity) -> Role {

@@ -4,16 +4,26 @@ use super::excerpt::columns;
 
 /// The words of a text in lines of at most `width` columns; a longer word has a line of its own.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    wrap_after(0, text, width)
+}
+
+/// The same, where the first line begins after `lead` columns of something else.
+pub(crate) fn wrap_after(lead: usize, text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
+    let mut used = lead;
     for word in text.split_whitespace() {
-        if !line.is_empty() && columns(&line, usize::MAX) + 1 + columns(word, usize::MAX) > width {
+        let word_columns = columns(word, usize::MAX);
+        if !line.is_empty() && used + 1 + word_columns > width {
             lines.push(std::mem::take(&mut line));
+            used = 0;
         }
         if !line.is_empty() {
             line.push(' ');
+            used += 1;
         }
         line.push_str(word);
+        used += word_columns;
     }
     if !line.is_empty() {
         lines.push(line);
@@ -40,11 +50,12 @@ pub(crate) fn shorten(path: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{shorten, wrap};
+    use super::{shorten, wrap, wrap_after};
 
     #[test]
     fn words_stay_whole() {
         assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrap_after(4, "one two three", 9), ["one", "two three"]);
         assert_eq!(wrap("unbreakable a", 4), ["unbreakable", "a"]);
         assert!(wrap("  ", 4).is_empty());
     }
