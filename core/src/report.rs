@@ -24,6 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::emit::Manifest;
 use crate::input::Place;
 use gatewright_contract::{FactId, ObjectId, ObjectRef};
+use std::sync::Arc;
 
 /// The whole answer of a conversion.
 #[derive(Clone, Debug, Default)]
@@ -79,7 +80,7 @@ pub struct Detail {
 
 /// A place in an object: a JSON pointer (RFC 6901), such as `/spec/rules/0/host`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pointer(pub Box<str>);
+pub struct Pointer(pub Arc<str>);
 
 /// What became of a fact. Later is worse; the worst of all its uses wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@ use crate::input::Input;
 use crate::options::Options;
 use crate::source::Set;
 use crate::yaml::{self, Kind, LineIndex, NodeId, Tree};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 /// A pass whose result can be looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,8 +25,8 @@ pub enum Stage {
 /// Runs the passes up to this one and writes down what it gives. The last pass is [`convert`](crate::convert()).
 pub fn stage(input: &Input, options: &Options, stage: Stage) -> String {
     match stage {
-        Stage::Tree => trees(input),
-        Stage::Source => source(&read(input, options), input),
+        Stage::Tree => trees(input).unwrap_or_default(),
+        Stage::Source => source(&read(input, options), input).unwrap_or_default(),
         Stage::Table => {
             let mut set = read(input, options);
             json(&crate::translate::translate(&mut set, options).table)
@@ -43,18 +43,18 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
-fn trees(input: &Input) -> String {
+fn trees(input: &Input) -> Result<String, fmt::Error> {
     let mut out = String::new();
     for (index, file) in input.files.iter().enumerate() {
         let parsed = yaml::parse(crate::input::FileId(u32::try_from(index).unwrap_or(u32::MAX)), &file.text);
         let view = View { tree: &parsed.tree, lines: LineIndex::new(&file.text) };
         for document in parsed.tree.documents() {
             let at = view.lines.place(document.span.start);
-            drop(writeln!(out, "# {}:{}", file.name, at.line));
-            view.node(document.root, 0, Shown::Whole, &mut out);
+            writeln!(out, "# {}:{}", file.name, at.line)?;
+            view.node(document.root, 0, Shown::Whole, &mut out)?;
         }
     }
-    out
+    Ok(out)
 }
 
 /// Whether values may be seen: those of a Secret never are.
@@ -71,19 +71,19 @@ struct View<'a, 't> {
 }
 
 impl View<'_, '_> {
-    fn node(&self, node: NodeId, depth: usize, shown: Shown, out: &mut String) {
+    fn node(&self, node: NodeId, depth: usize, shown: Shown, out: &mut String) -> fmt::Result {
         let indent = "  ".repeat(depth);
         let tree = self.tree;
         match tree.kind(node) {
             Kind::Scalar => {
                 let text = tree.scalar(node).map(|scalar| scalar.text).unwrap_or_default();
                 let text = if shown == Shown::Masked { "(withheld)".to_owned() } else { format!("{text:?}") };
-                drop(writeln!(out, "{indent}{text}{}", self.at(node)));
+                writeln!(out, "{indent}{text}{}", self.at(node))?;
             }
             Kind::Sequence => {
                 for item in tree.items(node) {
-                    drop(writeln!(out, "{indent}-{}", self.at(item)));
-                    self.node(item, depth + 1, shown, out);
+                    writeln!(out, "{indent}-{}", self.at(item))?;
+                    self.node(item, depth + 1, shown, out)?;
                 }
             }
             Kind::Mapping => {
@@ -95,11 +95,12 @@ impl View<'_, '_> {
                         (Shown::OfSecret, "data" | "stringData" | "annotations") => Shown::Masked,
                         (shown, _) => shown,
                     };
-                    drop(writeln!(out, "{indent}{name}:{}", self.at(key)));
-                    self.node(value, depth + 1, below, out);
+                    writeln!(out, "{indent}{name}:{}", self.at(key))?;
+                    self.node(value, depth + 1, below, out)?;
                 }
             }
         }
+        Ok(())
     }
 
     fn at(&self, node: NodeId) -> String {
@@ -108,7 +109,7 @@ impl View<'_, '_> {
     }
 }
 
-fn source(set: &Set, input: &Input) -> String {
+fn source(set: &Set, input: &Input) -> Result<String, fmt::Error> {
     let mut out = String::new();
     let lines: Vec<LineIndex<'_>> = input.files.iter().map(|file| LineIndex::new(&file.text)).collect();
     let mut facts = set.ledger.ids().filter_map(|id| set.ledger.get(id)).peekable();
@@ -117,13 +118,13 @@ fn source(set: &Set, input: &Input) -> String {
         let line = lines.get(file).map_or(0, |lines| lines.place(object.place.span.start).line);
         let name = set.ledger.name(gatewright_contract::ObjectId(u32::try_from(index).unwrap_or(u32::MAX)));
         let file = input.files.get(file).map(|file| file.name.as_str()).unwrap_or_default();
-        drop(writeln!(out, "{} {name}  # {file}:{line}", object.reference.kind));
+        writeln!(out, "{} {name}  # {file}:{line}", object.reference.kind)?;
         while let Some(fact) = facts.next_if(|fact| fact.object.0 as usize == index) {
             let text = input.files.get(fact.place.file.0 as usize).map(|file| file.text.as_str()).unwrap_or_default();
             let value = text.get(fact.place.span.start as usize..fact.place.span.end as usize).unwrap_or_default();
             let value = value.lines().next().unwrap_or_default();
-            drop(writeln!(out, "  {}: {value}", fact.pointer));
+            writeln!(out, "  {}: {value}", fact.pointer)?;
         }
     }
-    out
+    Ok(out)
 }

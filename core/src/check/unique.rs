@@ -5,7 +5,7 @@ use super::view::View;
 use std::collections::BTreeMap;
 
 /// Up to this many items are compared pair by pair; more are sorted.
-const FEW: usize = 24;
+pub(super) const FEW: usize = 24;
 
 /// What makes an item itself: a text or a number for each member that counts.
 type Identity<'a> = (Option<&'a str>, Option<i64>);

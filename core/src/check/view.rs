@@ -26,7 +26,7 @@ impl<'a> View<'a> {
     pub(super) fn get(self, name: &str) -> Option<View<'a>> {
         match &self.schema.shape {
             Shape::Object(object) => {
-                let field = object.fields.iter().find(|field| field.name == name)?;
+                let field = object.fields.iter().find(|field| same(field.name, name))?;
                 let default = match &field.presence {
                     Presence::Default(literal) => Some(Seen::Added(literal)),
                     Presence::Required | Presence::Optional => None,
@@ -128,7 +128,7 @@ impl<'a> View<'a> {
     pub(super) fn keys(self) -> impl Iterator<Item = &'a str> {
         let entries = match self.value {
             Seen::Printed(node) => match &node.value {
-                Value::Map(entries) => entries.as_slice(),
+                Value::Map(entries) => &**entries,
                 Value::Str(_) | Value::Int(_) | Value::Bool(_) | Value::List(_) => &[],
             },
             Seen::Added(_) => &[],
@@ -140,11 +140,21 @@ impl<'a> View<'a> {
 impl<'a> Seen<'a> {
     fn get(self, name: &str) -> Option<Seen<'a>> {
         match self {
-            Seen::Printed(node) => node.get(name).map(Seen::Printed),
+            Seen::Printed(node) => match &node.value {
+                Value::Map(entries) => {
+                    entries.iter().find(|(key, _)| same(key, name)).map(|(_, node)| Seen::Printed(node))
+                }
+                Value::Str(_) | Value::Int(_) | Value::Bool(_) | Value::List(_) => None,
+            },
             Seen::Added(Literal::Map(entries)) => {
                 entries.iter().find(|(key, _)| *key == name).map(|(_, literal)| Seen::Added(literal))
             }
             Seen::Added(Literal::Str(_) | Literal::Int(_) | Literal::Bool(_) | Literal::List(_)) => None,
         }
     }
+}
+
+/// Whether two names are equal. Most are not, and length and first byte tell that sooner than a comparison.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
 }

@@ -6,8 +6,8 @@ use super::metadata::quote;
 use super::path::Path;
 use super::rules;
 use super::schema::{Dict, Int, List, Object, Presence, Schema, Shape, Text};
-use super::unique::twins;
-use super::view::View;
+use super::unique::{FEW, twins};
+use super::view::{View, same};
 use crate::emit::{Key, Manifest, Node, Value};
 
 /// One reading of one object.
@@ -125,12 +125,12 @@ impl Walk {
         let mut seen = 0_u64;
         for (key, node) in entries {
             let at = Path::Field(path, key);
-            let Some(index) = object.fields.iter().position(|field| field.name == key) else {
+            let Some(index) = object.fields.iter().position(|field| same(field.name, key)) else {
                 self.report(&at, Broken::Unknown, format!("there is no `{key}` here in this release and channel"));
                 continue;
             };
             if seen & (1 << index) != 0 {
-                self.report(&at, Broken::Repeated, format!("`{key}` is there twice"));
+                self.again(key, path);
             }
             seen |= 1 << index;
             if let Some(field) = object.fields.get(index) {
@@ -163,18 +163,23 @@ impl Walk {
 
     /// Keys of the user's that are there twice.
     pub(super) fn repeated(&mut self, entries: &[(Key, Node)], path: &Path<'_>) {
-        if entries.len() < 2 {
+        if entries.len() > FEW {
+            let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
+            keys.sort_unstable();
+            for (key, _) in keys.iter().zip(keys.iter().skip(1)).filter(|(key, next)| key == next) {
+                self.again(key, path);
+            }
             return;
         }
-        let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
-        keys.sort_unstable();
-        for pair in keys.windows(2) {
-            if let [a, b] = pair
-                && a == b
-            {
-                self.report(&Path::Field(path, a), Broken::Repeated, format!("`{a}` is there twice"));
+        for (index, (key, _)) in entries.iter().enumerate() {
+            if entries.iter().take(index).any(|(other, _)| same(other, key)) {
+                self.again(key, path);
             }
         }
+    }
+
+    fn again(&mut self, key: &str, path: &Path<'_>) {
+        self.report(&Path::Field(path, key), Broken::Repeated, format!("`{key}` is there twice"));
     }
 }
 

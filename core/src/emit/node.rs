@@ -29,7 +29,7 @@ pub struct Node {
     /// The value.
     pub value: Value,
     /// Sorted; empty where the parent's facts say all.
-    pub facts: Vec<FactId>,
+    pub facts: Box<[FactId]>,
 }
 
 /// A value. There is no null: what is absent is not printed.
@@ -42,9 +42,9 @@ pub enum Value {
     /// True or false.
     Bool(bool),
     /// A sequence.
-    List(Vec<Node>),
+    List(Box<[Node]>),
     /// A mapping, in the order it is printed.
-    Map(Vec<(Key, Node)>),
+    Map(Box<[(Key, Node)]>),
 }
 
 impl Node {
@@ -76,9 +76,12 @@ impl Node {
     /// The same value, with facts.
     #[must_use]
     pub fn because(mut self, facts: &[FactId]) -> Node {
-        self.facts.extend_from_slice(facts);
-        self.facts.sort_unstable();
-        self.facts.dedup();
+        let mut all = Vec::with_capacity(self.facts.len() + facts.len());
+        all.extend_from_slice(&self.facts);
+        all.extend_from_slice(facts);
+        all.sort_unstable();
+        all.dedup();
+        self.facts = all.into_boxed_slice();
         self
     }
 
@@ -93,6 +96,6 @@ impl Node {
 
 impl From<Value> for Node {
     fn from(value: Value) -> Node {
-        Node { value, facts: Vec::new() }
+        Node { value, facts: Box::default() }
     }
 }

@@ -174,7 +174,7 @@ impl Map<'_> {
     fn visit(&mut self, node: &Node) {
         let lines = self.lines.next().copied().unwrap_or((1, 1));
         if !node.facts.is_empty() {
-            self.found.push(LineFacts { pointer: self.pointer.clone(), lines, facts: node.facts.clone() });
+            self.found.push(LineFacts { pointer: self.pointer.clone(), lines, facts: node.facts.to_vec() });
         }
         match &node.value {
             Value::Map(entries) => {

@@ -12,6 +12,8 @@ pub(super) struct Claim<'c, 'a> {
     /// The conjunct's, or less, because it takes not all of the hostname's hosts.
     pub(super) standing: Standing,
     pub(super) reason: Option<Reason>,
+    /// It takes not all of the hostname's hosts.
+    pub(super) is_partial: bool,
 }
 
 /// What is known about the elements a claim is held against.
@@ -26,7 +28,8 @@ pub(super) struct Ground {
 impl<'c, 'a> Claim<'c, 'a> {
     /// The claim of a conjunct that takes so much of a hostname.
     pub(super) fn new(conjunct: &'c Conjunct<'a>, host: Standing) -> Claim<'c, 'a> {
-        let mut claim = Claim { conjunct, standing: conjunct.standing, reason: conjunct.reason };
+        let is_partial = host != Standing::Certain;
+        let mut claim = Claim { conjunct, standing: conjunct.standing, reason: conjunct.reason, is_partial };
         claim.weaken(host, Reason::WildcardDepth);
         claim
     }

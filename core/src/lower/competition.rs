@@ -200,27 +200,25 @@ impl<'g, 'a> Competition<'g, 'a> {
         if !answering.is_empty() && wider.any(|wider| wider.meets(binding)) { Floor::Needed } else { Floor::Free }
     }
 
-    /// On a wildcard hostname that only wildcards of one label take, these are as good as certain: nothing else is at
-    /// stake on the deeper hosts. That these are taken too is noted.
+    /// Notes a wildcard that the target reads otherwise than a rule does. On a hostname that only wildcards of one label
+    /// take, these are as good as certain: nothing else is at stake on its deeper hosts.
     fn promoted(
         &self,
         field: &Field<'_, 'a>,
         mut claims: Vec<Claim<'g, 'a>>,
         ledger: &mut Ledger,
     ) -> Vec<Claim<'g, 'a>> {
+        let Some(first) = claims.iter().find(|claim| claim.is_partial) else { return claims };
+        let shallow = Witness::of(&Element::everything(), (field.hostname, field.binding), None);
+        let key = (self.gateway.to_owned(), field.hostname.printed().unwrap_or_default());
+        let witness = Witness { host: format!("deep.{}", shallow.host), ..shallow };
+        ledger.depths.entry(key).or_insert((first.conjunct.rule, witness));
         let one = |claim: &Claim<'g, 'a>| {
             matches!(claim.conjunct.host, Some(HostMatch::Wildcard { depth: WildcardDepth::One, .. }))
                 && claim.conjunct.not_hosts.is_empty()
         };
         let wild = matches!(field.hostname, Hostname::Wild(_)) && self.profile.wildcard_depth == WildcardDepth::Any;
-        if let Some(first) = claims.first()
-            && wild
-            && claims.iter().all(one)
-        {
-            let shallow = Witness::of(&Element::everything(), (field.hostname, field.binding), None);
-            let key = (self.gateway.to_owned(), field.hostname.printed().unwrap_or_default());
-            let witness = Witness { host: format!("deep.{}", shallow.host), ..shallow };
-            ledger.depths.entry(key).or_insert((first.conjunct.rule, witness));
+        if wild && claims.iter().all(one) {
             claims.iter_mut().for_each(|claim| *claim = Claim::new(claim.conjunct, Standing::Certain));
         }
         claims

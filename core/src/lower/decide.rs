@@ -36,6 +36,15 @@ pub(super) struct Decision {
     pub(super) by: Option<Candidate>,
     /// In the order of the table; the last is certain, if any is.
     pub(super) candidates: Vec<Candidate>,
+    /// The claim, where the rule does something to the path it takes.
+    path: Option<usize>,
+}
+
+impl Decision {
+    /// What tells one answer from another.
+    pub(super) fn answer(&self) -> (Label, Option<usize>) {
+        (self.label, self.path)
+    }
 }
 
 /// The claims of one hostname, ready to be asked.
@@ -83,7 +92,8 @@ impl<'c, 'a> Court<'c, 'a> {
         {
             label = if rules.is_closed(guard.rule) { Label::Rule(guard.rule) } else { Label::Closed(guard.rule) };
         }
-        Decision { label, by, candidates }
+        let path = by.filter(|by| label == Label::Rule(by.rule) && rules.replaces_prefix(by.rule)).map(|by| by.claim);
+        Decision { label, by, candidates, path }
     }
 
     fn candidates(&self, element: &Element<'a>) -> Vec<Candidate> {

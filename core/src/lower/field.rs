@@ -106,44 +106,22 @@ impl<'f, 'a> Field<'f, 'a> {
         for (element, decision) in closure.shelf.elements.iter().zip(&decisions) {
             self.note(element, decision, claims, ledger);
         }
-        let own = self.own(claims, &closure, &decisions, ledger);
-        let numbers = kept(&closure, &decisions, &own);
+        self.shadows(claims, (&closure, &decisions), ledger);
+        let numbers = kept(&closure, &decisions, self.floor);
         numbers.into_iter().filter_map(|at| self.say(at, &closure, (claims, &decisions), ledger)).collect()
     }
 
-    /// The elements that stay even where a wider one answers alike: what a rule itself says, and the floor.
-    fn own(
-        &self,
-        claims: &[Claim<'_, 'a>],
-        closure: &Closure<'a>,
-        decisions: &[Decision],
-        ledger: &mut Ledger,
-    ) -> Vec<bool> {
-        let mut own = vec![false; decisions.len()];
-        for claim in claims {
-            let Some(at) = closure.shelf.find(&claim.conjunct.area) else { continue };
-            let Some(decision) = decisions.get(at) else { continue };
-            if claim.standing == Standing::Unlikely {
-                continue;
-            }
-            if let Some(own) = own.get_mut(at)
-                && decision.label == Label::Rule(claim.conjunct.rule)
-            {
-                *own = true;
-            }
-            if let Some(by) = decision.by.filter(|by| by.rule < claim.conjunct.rule && by.standing == Standing::Certain)
-                && let Some(earlier) = claims.get(by.claim)
-            {
+    /// Notes which claims an earlier one takes whole.
+    fn shadows(&self, claims: &[Claim<'_, 'a>], decided: (&Closure<'a>, &[Decision]), ledger: &mut Ledger) {
+        let (closure, decisions) = decided;
+        for claim in claims.iter().filter(|claim| claim.standing <= Standing::Likely) {
+            let at = closure.shelf.find(&claim.conjunct.area);
+            let by = at.and_then(|at| decisions.get(at)).and_then(|decision| decision.by);
+            let earlier = by.filter(|by| by.rule < claim.conjunct.rule && by.standing == Standing::Certain);
+            if let Some(earlier) = earlier.and_then(|by| claims.get(by.claim)) {
                 self.shadow(claim, earlier, ledger);
             }
         }
-        if self.floor == Floor::Needed
-            && let Some(at) = closure.shelf.find(&Element::everything())
-            && let Some(own) = own.get_mut(at)
-        {
-            *own |= decisions.get(at).is_some_and(|decision| decision.label == Label::Nothing);
-        }
-        own
     }
 
     fn say(
@@ -201,21 +179,18 @@ impl<'f, 'a> Field<'f, 'a> {
         let rest = if certain { None } else { Some(none) };
         for other in decision.candidates.iter().chain(&rest) {
             let by = decision.by.filter(|by| settled == Settled::Open && by.rule < other.rule);
-            if [by.and_then(|by| by.reason), other.reason].contains(&Some(Reason::WildcardDepth)) {
-                let deep = Witness::of(element, (self.hostname, self.binding), None);
-                let key = (self.gateway.to_owned(), self.hostname.printed().unwrap_or_default());
-                let host = format!("deep.{}", deep.host);
-                ledger.depths.entry(key).or_insert((by.map_or(other.rule, |by| by.rule), Witness { host, ..deep }));
-            }
-            // Behind a rule that takes all hosts of one label nobody else is asked about these.
-            if by.is_some_and(|by| by.reason == Some(Reason::WildcardDepth)) {
+            // Whom the deeper hosts of a wildcard get to is announced once for all of them.
+            let depth = [by.and_then(|by| by.reason), other.reason].contains(&Some(Reason::WildcardDepth));
+            if depth && settled == Settled::Open {
                 continue;
             }
             let theirs = (other.rule != usize::MAX && !self.rules.is_nothing(other.rule)).then_some(other.rule);
             if theirs == answer {
                 continue;
             }
-            let doubter = if other.reason.is_some() { Some(*other) } else { decision.by };
+            let answering = decision.candidates.iter().find(|candidate| Some(candidate.rule) == answer);
+            let doubter = [Some(other), answering, decision.by.as_ref()];
+            let doubter = doubter.into_iter().flatten().find(|doubter| doubter.reason.is_some());
             let reason = doubter.and_then(|doubter| doubter.reason).unwrap_or(Reason::Rank);
             let rule = doubter.map_or(self.host, |doubter| doubter.rule);
             ledger.doubt((answer, theirs), settled, || {

@@ -2,19 +2,20 @@
 //!
 //! Only 'a match strictly within another wins over it' is taken for granted. Implementations rank the rest differently.
 
-use super::closure::Closure;
+use super::closure::{Closure, Floor};
 use super::decide::{Decision, Label};
 use super::element::Element;
 
-/// The elements to be said, by number, in their order.
-pub(super) fn kept(closure: &Closure<'_>, decisions: &[Decision], own: &[bool]) -> Vec<usize> {
+/// The elements to be said, by number, in their order. Where there must be a floor, everything is one of them.
+pub(super) fn kept(closure: &Closure<'_>, decisions: &[Decision], floor: Floor) -> Vec<usize> {
     let elements = &closure.shelf.elements;
     let mut order: Vec<usize> = (0..elements.len()).collect();
     order.sort_by_key(|at| elements.get(*at).map_or(0, Element::narrowness));
     let mut keep = vec![false; elements.len()];
     for at in order {
         let (Some(element), Some(decision)) = (elements.get(at), decisions.get(at)) else { continue };
-        let needed = own.get(at).copied().unwrap_or(false) || !closure.complete || {
+        let ground = floor == Floor::Needed && element.is_everything();
+        let needed = ground || !closure.complete || {
             let around: Vec<usize> = closure
                 .shelf
                 .around(&element.path)
@@ -25,11 +26,11 @@ pub(super) fn kept(closure: &Closure<'_>, decisions: &[Decision], own: &[bool]) 
             let nearest = around
                 .iter()
                 .filter(|one| !around.iter().any(|other| other != *one && is_within(elements, *other, **one)));
-            let mut answers = nearest.filter_map(|other| decisions.get(*other)).map(|other| other.label).peekable();
+            let mut answers = nearest.filter_map(|other| decisions.get(*other)).map(Decision::answer).peekable();
             if answers.peek().is_none() {
                 decision.label != Label::Nothing || element.path.is_regex()
             } else {
-                answers.any(|answer| answer != decision.label)
+                answers.any(|answer| answer != decision.answer())
             }
         };
         if let Some(slot) = keep.get_mut(at) {

@@ -1,7 +1,7 @@
 //! What lowering must know about the rules of a table.
 
 use crate::grant::Granted;
-use gatewright_contract::{Action, Response, Rule, Want};
+use gatewright_contract::{Action, PathRewrite, Response, Rule, Step, Want};
 
 /// The rules of a table, by place.
 #[derive(Debug)]
@@ -15,6 +15,7 @@ struct Traits {
     closed: bool,
     guarded: bool,
     nothing: bool,
+    replaces_prefix: bool,
 }
 
 impl<'t> Rules<'t> {
@@ -24,7 +25,7 @@ impl<'t> Rules<'t> {
             let closed = granted.closed.contains_key(&rule.id);
             let guarded = closed || rule.wants.iter().any(|want| want.value.guards());
             let nothing = !closed && rule.action == Action::Respond(Response { status: 404 });
-            Traits { closed, guarded, nothing }
+            Traits { closed, guarded, nothing, replaces_prefix: replaces_prefix(rule) }
         });
         Rules { all: &granted.table.rules, traits: traits.collect() }
     }
@@ -44,6 +45,11 @@ impl<'t> Rules<'t> {
         self.traits.get(at).is_some_and(|traits| traits.nothing)
     }
 
+    /// Whether it puts something in place of the prefix it takes.
+    pub(super) fn replaces_prefix(&self, at: usize) -> bool {
+        self.traits.get(at).is_some_and(|traits| traits.replaces_prefix)
+    }
+
     /// Whether a request that may be the first rule's must not be answered by the second.
     pub(super) fn keeps_out(&self, first: usize, second: usize) -> bool {
         first != second
@@ -59,4 +65,13 @@ impl<'t> Rules<'t> {
     fn guards(&self, at: usize) -> impl Iterator<Item = &'t Want> {
         self.wants(at).filter(|want| want.guards())
     }
+}
+
+fn replaces_prefix(rule: &Rule) -> bool {
+    let step = rule.steps.iter().any(|step| matches!(step.value, Step::RewritePath(PathRewrite::Prefix(_))));
+    let redirect = match &rule.action {
+        Action::Redirect(redirect) => matches!(redirect.path, Some(PathRewrite::Prefix(_))),
+        Action::Forward(_) | Action::Respond(_) => false,
+    };
+    step || redirect
 }

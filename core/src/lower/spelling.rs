@@ -43,7 +43,7 @@ pub(super) fn spelling(path: &str) -> Spelling {
 /// The nearest element prefix, above a text's last `/`, that can stand in a path condition.
 pub(super) fn safe_parent(text: &str) -> &str {
     let mut prefix = parent(text);
-    while spelling(prefix) != Spelling::Fine {
+    while prefix.ends_with('/') || spelling(prefix) != Spelling::Fine {
         prefix = parent(prefix);
     }
     prefix

@@ -5,6 +5,8 @@ use crate::input::Place;
 use crate::report::{Detail, FactRecord, ObjectRecord, Outcome, Pointer};
 use gatewright_contract::{FactId, Finding, ObjectId, Severity};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Objects, facts and findings of one conversion.
 #[derive(Debug, Default)]
@@ -15,6 +17,7 @@ pub struct Ledger {
     pub diagnostics: Vec<Diagnostic>,
     facts: Vec<FactRecord>,
     verdicts: Vec<Verdict>,
+    pointers: BTreeSet<Arc<str>>,
 }
 
 /// What is known of a fact before the output is.
@@ -32,9 +35,10 @@ impl Ledger {
     /// Writes a fact down. It must be settled later.
     pub fn fact(&mut self, object: ObjectId, pointer: &str, place: Place) -> FactId {
         let id = FactId(u32::try_from(self.facts.len()).unwrap_or(u32::MAX));
+        let pointer = self.intern(pointer);
         self.facts.push(FactRecord {
             object,
-            pointer: Pointer(pointer.into()),
+            pointer,
             place,
             owner: Some("core"),
             outcome: Outcome::Exact,
@@ -42,6 +46,16 @@ impl Ledger {
         });
         self.verdicts.push(Verdict::Open);
         id
+    }
+
+    /// Most Ingresses have the same few places: each is kept once.
+    fn intern(&mut self, pointer: &str) -> Pointer {
+        if let Some(known) = self.pointers.get(pointer) {
+            return Pointer(known.clone());
+        }
+        let pointer: Arc<str> = pointer.into();
+        self.pointers.insert(pointer.clone());
+        Pointer(pointer)
     }
 
     /// The fact.
