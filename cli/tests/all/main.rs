@@ -1,0 +1,9 @@
+//! Does the command do what it says? Every test runs the real binary in a folder of its own.
+
+mod convert;
+mod desk;
+mod explain;
+mod inputs;
+mod out_dir;
+mod report;
+mod usage;
