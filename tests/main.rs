@@ -1,7 +1,16 @@
 //! One binary for every test that needs more than one crate.
 //!
 //! `laws` hold for every input, `cases` show one input and its answer each, `tidy` keeps the house in order.
-#![allow(missing_docs, reason = "tests are read, not called")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed, which is what it is for"
+)]
 
+mod cases;
 mod laws;
+mod models;
 mod tidy;
+mod typed;

@@ -7,11 +7,18 @@ use gateway_api::apis::standard::referencegrants::ReferenceGrant;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_yaml_ng::Value;
 
-/// The objects of a YAML text.
+/// The objects of a YAML or JSON text, those of a `List` included.
 pub(crate) fn documents(text: &str) -> Vec<Value> {
     let documents = serde_yaml_ng::Deserializer::from_str(text);
     let read = documents.map(|document| serde::Deserialize::deserialize(document).expect("YAML that reads"));
-    read.filter(|document: &Value| !document.is_null()).collect()
+    let documents = read.filter(|document: &Value| !document.is_null());
+    documents
+        .flat_map(|document| if document["kind"] == "List" { list(&document["items"]) } else { vec![document] })
+        .collect()
+}
+
+fn list(items: &Value) -> Vec<Value> {
+    items.as_sequence().cloned().unwrap_or_default()
 }
 
 /// Reads an object into its published type, writes it again, and holds both against each other: a field that the type

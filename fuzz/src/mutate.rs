@@ -101,7 +101,8 @@ fn once(mut text: String, other: &str, random: &mut Random) -> String {
         2 => text.replace_range(start..end, random.pick(&PIECES)),
         3 => {
             let copy = text.get(start..end).unwrap_or_default().to_owned();
-            let times = 1 + random.below(if random.percent(5) { 400 } else { 4 });
+            let most = if random.percent(5) { 400 } else { 4 };
+            let times = 1 + random.below(most);
             text.insert_str(start, &copy.repeat(times));
         }
         4 => {
@@ -121,7 +122,8 @@ fn once(mut text: String, other: &str, random: &mut Random) -> String {
 
 /// Deep or wide nonsense.
 fn nested(random: &mut Random) -> String {
-    let depth = 1 + random.below(if random.percent(5) { 5000 } else { 30 });
+    let most = if random.percent(5) { 5000 } else { 30 };
+    let depth = 1 + random.below(most);
     random.pick(&["[", "{a: ", "- ", "? ", "!x ", "&a [*a, "]).repeat(depth)
 }
 

@@ -1,9 +1,9 @@
 //! What must hold whatever the input is?
 
+use gatewright_core::convert;
 use gatewright_core::input::{Input, SourceFile};
 use gatewright_core::options::{GatewayApi, Layout, Options};
-use gatewright_core::report::{Report, text};
-use gatewright_core::{convert, emit};
+use gatewright_core::report::{Report, printed, text};
 use std::collections::BTreeSet;
 
 /// Converts a text and looks at everything that comes back. `Ok` tells runs apart that did different things.
@@ -14,10 +14,10 @@ pub(crate) fn examine(source: &str) -> Result<String, String> {
     places(&report, source)?;
     facts(&report)?;
     let printed = print(&report, &options, &input)?;
-    if source.len() % 8 == 0 && print(&convert(&input, &options), &options, &input)? != printed {
+    if source.len().is_multiple_of(8) && print(&convert(&input, &options), &options, &input)? != printed {
         return Err("a second run printed something else".to_owned());
     }
-    if let Some(broken) = report.diagnostics.iter().find(|finding| finding.code == "core/invalid-output") {
+    if let Some(broken) = report.diagnostics.iter().find(|finding| finding.code == "core/output-refused") {
         return Err(format!("the check refused an output: {}", broken.message));
     }
     Ok(signature(&report))
@@ -61,7 +61,8 @@ fn facts(report: &Report) -> Result<(), String> {
 
 fn print(report: &Report, options: &Options, input: &Input) -> Result<String, String> {
     let mut out = String::new();
-    emit::write(report, input, options, &mut out).map_err(|_| "writing failed".to_owned())?;
+    let objects: Vec<_> = report.outputs.iter().collect();
+    printed::print(&objects, (report, input), options, &mut out).map_err(|_| "writing failed".to_owned())?;
     let style = text::Style { colour: text::Colour::Plain, columns: 80 };
     text::write(report, input, style, &mut out).map_err(|_| "the text report failed".to_owned())?;
     Ok(out)

@@ -1,10 +1,9 @@
 //! One conversion, as the command line would make it.
 
 use gatewright_core::convert;
-use gatewright_core::emit::write;
 use gatewright_core::input::{Input, SourceFile};
 use gatewright_core::options::Options;
-use gatewright_core::report::{Report, text};
+use gatewright_core::report::{Report, printed, text};
 
 /// An input, what was asked, and what came of it.
 pub struct Conversion {
@@ -39,7 +38,8 @@ impl Conversion {
     pub fn printed(input: Input, options: Options, report: Report) -> Conversion {
         let mut manifests = String::new();
         // A String takes all that is written to it.
-        let _ = write::write(&report, &input, &options, &mut manifests);
+        let objects: Vec<_> = report.outputs.iter().collect();
+        let _ = printed::print(&objects, (&report, &input), &options, &mut manifests);
         Conversion { input, options, report, manifests }
     }
 

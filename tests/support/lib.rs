@@ -1,5 +1,6 @@
 //! What tests, benchmarks and fuzzing share: where the repository is, and generated input.
 
+pub mod conversion;
 pub mod document;
 pub mod fleet;
 pub mod ingresses;
