@@ -14,6 +14,8 @@ mod pattern;
 mod rules;
 mod schema;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod unique;
 mod view;
 mod walk;

@@ -2,12 +2,11 @@
 
 use super::schema::{List, Unique};
 use super::view::View;
-use std::collections::BTreeMap;
 
 /// Up to this many items are compared pair by pair; more are sorted.
 pub(super) const FEW: usize = 24;
 
-/// What makes an item itself: a text or a number for each member that counts.
+/// What makes an item itself: a text or a number.
 type Identity<'a> = (Option<&'a str>, Option<i64>);
 
 /// The later items that equal an earlier one: `(earlier, later)`.
@@ -26,11 +25,15 @@ pub(super) fn twins(list: &List, view: View<'_>) -> Vec<(usize, usize)> {
         }
         return found;
     }
-    let mut seen: BTreeMap<Vec<Identity<'_>>, usize> = BTreeMap::new();
-    for (later, item) in view.items().enumerate() {
-        let earlier = *seen.entry(identities(item, keys)).or_insert(later);
-        if earlier != later {
-            found.push((earlier, later));
+    let first = |item| identity(keys.first().map_or(Some(item), |key| View::get(item, key)));
+    let mut sorted: Vec<_> = view.items().enumerate().map(|(index, item)| (first(item), index)).collect();
+    sorted.sort_unstable();
+    for run in sorted.chunk_by(|(one, _), (other, _)| one == other).filter(|run| run.len() > 1) {
+        for (place, (_, later)) in run.iter().enumerate() {
+            let twin = |(_, earlier): &&(Identity<'_>, usize)| {
+                view.item(*earlier).zip(view.item(*later)).is_some_and(|(one, other)| same(one, other, keys))
+            };
+            found.extend(run.iter().take(place).find(twin).map(|(_, earlier)| (*earlier, *later)));
         }
     }
     found
@@ -40,13 +43,6 @@ fn same(a: View<'_>, b: View<'_>, keys: &[&str]) -> bool {
     match keys {
         [] => identity(Some(a)) == identity(Some(b)),
         keys => keys.iter().all(|key| identity(a.get(key)) == identity(b.get(key))),
-    }
-}
-
-fn identities<'a>(item: View<'a>, keys: &[&str]) -> Vec<Identity<'a>> {
-    match keys {
-        [] => vec![identity(Some(item))],
-        keys => keys.iter().map(|key| identity(item.get(key))).collect(),
     }
 }
 

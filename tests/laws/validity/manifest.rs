@@ -14,6 +14,7 @@ pub(super) fn from_json(object: &Value) -> Manifest {
             None => "default".to_owned(),
         },
         name: text("/metadata/name"),
+        origin: String::new(),
         root: node(object),
     }
 }

@@ -22,16 +22,13 @@ pub(super) fn exactly_one(this: View<'_>, holds: impl Fn(View<'_>) -> Option<boo
 }
 
 /// Each item is the only one of its identity.
-pub(super) fn distinct_by<'a, T: PartialEq>(this: View<'a>, identity: impl Fn(View<'a>) -> Option<T>) -> Option<bool> {
-    for (index, item) in this.items().enumerate() {
-        let mine = identity(item)?;
-        for other in this.items().take(index) {
-            if identity(other)? == mine {
-                return Some(false);
-            }
-        }
+pub(super) fn distinct_by<'a, T: Ord>(this: View<'a>, identity: impl Fn(View<'a>) -> Option<T>) -> Option<bool> {
+    if this.len() < 2 {
+        return Some(true);
     }
-    Some(true)
+    let mut all = this.items().map(identity).collect::<Option<Vec<T>>>()?;
+    all.sort_unstable();
+    Some(!all.iter().zip(all.iter().skip(1)).any(|(one, next)| one == next))
 }
 
 /// No `tls` where there is no TLS.
@@ -77,19 +74,15 @@ pub(super) fn distinct(this: View<'_>) -> Option<bool> {
     })
 }
 
-/// The same, where a port may be left out.
-pub(super) fn set_distinct(this: View<'_>) -> Option<bool> {
-    for (index, listener) in this.items().enumerate() {
-        let Some(port) = listener.int_of("port") else { continue };
-        let mine = (port, listener.text_of("protocol")?, listener.text_of("hostname"));
-        for other in this.items().take(index) {
-            let Some(port) = other.int_of("port") else { continue };
-            if (port, other.text_of("protocol")?, other.text_of("hostname")) == mine {
-                return Some(false);
-            }
-        }
-    }
-    Some(true)
+/// The same, where a port may be left out; a listener without one is like no other.
+pub(super) fn set_distinct<'a>(this: View<'a>) -> Option<bool> {
+    let identity = |(index, listener): (usize, View<'a>)| match listener.int_of("port") {
+        Some(port) => Some((port, 0, listener.text_of("protocol")?, listener.text_of("hostname"))),
+        None => Some((0, index, "", None)),
+    };
+    let mut all = this.items().enumerate().map(identity).collect::<Option<Vec<_>>>()?;
+    all.sort_unstable();
+    Some(!all.iter().zip(all.iter().skip(1)).any(|(one, next)| one == next))
 }
 
 /// Where TLS ends there is a certificate, or an option that may bring one.
