@@ -7,11 +7,11 @@ use crate::grant::{Granted, grant};
 use crate::input::{FileId, Input, Place};
 use crate::lower::{Lowered, lower};
 use crate::options::{GatewayApi, Options};
-use crate::report::{Report, Withheld};
+use crate::report::{Outcome, Report, Withheld};
 use crate::source::{self, Set};
 use crate::translate::{Translated, translate};
 use crate::yaml::{self, Problem};
-use gatewright_contract::{Atom, Expr, Finding, HostMatch, PathMatch, Rule, Severity};
+use gatewright_contract::{Atom, Expr, FactId, Finding, HostMatch, PathMatch, Rule, Severity};
 use std::borrow::Cow;
 
 /// Converts an input. Never fails: what is wrong is in the report.
@@ -82,13 +82,31 @@ fn diagnostic(file: FileId, problem: Problem) -> Diagnostic {
 
 /// Writes down what lowering found; gives the routes.
 fn note(lowered: Lowered, set: &mut Set) -> Vec<crate::lower::Route> {
-    for finding in lowered.findings {
+    for mut finding in lowered.findings {
+        if let Some(why) = about_hosts(&finding.code) {
+            let names_a_host = |fact: &FactId| set.ledger.get(*fact).is_some_and(|fact| fact.pointer.0.ends_with("/host"));
+            if finding.at.iter().any(names_a_host) {
+                finding.at.retain(names_a_host);
+            }
+            for fact in &finding.at {
+                set.ledger.settle(*fact, Outcome::Approximate, why, finding.help.as_deref());
+            }
+        }
         set.ledger.find(finding);
     }
     for (fact, outcome, why, advice) in lowered.worsened {
         set.ledger.settle(fact, outcome, &why, advice.as_deref());
     }
     lowered.routes
+}
+
+/// Findings that concern a host as a whole, and what they say of it.
+fn about_hosts(code: &str) -> Option<&'static str> {
+    match code {
+        "core/wildcard-depth" => Some("the wildcard stands for any number of labels now, not for one"),
+        "core/not-found-as-500" => Some("requests that no rule of the host takes are answered 500 instead of 404"),
+        _ => None,
+    }
 }
 
 /// The rules that were closed, for a person.

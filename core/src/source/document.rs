@@ -87,7 +87,7 @@ fn gather(
             api_version: api_version.to_owned(),
             kind: kind.to_owned(),
             namespace: meta("namespace").filter(filled).filter(|_| !Object::is_cluster_scoped(kind)).map(str::to_owned),
-            name: meta("name").filter(filled).map(str::to_owned),
+            name: meta("name").map(str::to_owned),
         }),
     );
 }

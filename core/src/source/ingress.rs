@@ -160,7 +160,7 @@ impl Ingress {
             return;
         }
         reader.mapping(node, &mut |reader, key, value| {
-            if let Some(told) = reader.string(value) {
+            if let Some(told) = reader.annotation(value) {
                 self.annotations.push(Annotation { key: key.to_owned(), value: told.value, fact: told.fact });
             }
         });

@@ -143,7 +143,7 @@ impl Ledger {
     /// The name of an object as people write it: `shop/web`.
     pub fn name(&self, object: ObjectId) -> String {
         let Some(record) = self.objects.get(object.0 as usize) else { return String::new() };
-        let name = record.reference.name.as_deref().unwrap_or("(no name)");
+        let name = record.reference.name.as_deref().filter(|name| !name.is_empty()).unwrap_or("(no name)");
         match &record.reference.namespace {
             Some(namespace) => format!("{namespace}/{name}"),
             None => name.to_owned(),

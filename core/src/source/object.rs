@@ -74,7 +74,7 @@ impl Object {
     /// What is wrong with its name or namespace: code, message, help.
     pub(super) fn name_problem(&self) -> Option<(&'static str, String, &'static str)> {
         let kind = &self.reference.kind;
-        let Some(name) = &self.reference.name else {
+        let Some(name) = self.reference.name.as_ref().filter(|name| !name.is_empty()) else {
             let help = "give it a metadata.name; routes are named after it";
             return Some((
                 "core/missing-name",

@@ -92,6 +92,19 @@ impl<'a, 't> Reader<'a, 't> {
         Some(Told { value, fact })
     }
 
+    /// An annotation's value: one fact even where it is no text at all.
+    pub(super) fn annotation(&mut self, node: NodeId) -> Option<Told<String>> {
+        if self.tree.kind(node) == Kind::Scalar {
+            return self.string(node);
+        }
+        let fact = self.fact(node);
+        let help = "the API server refuses it: write the value as a quoted string";
+        self.ledger.settle(fact, Outcome::Invalid, "an annotation's value is a text", Some(help));
+        let text = "an annotation's value must be a text, and this is a list or a mapping".to_owned();
+        self.ledger.say(Severity::Error, "core/annotation-not-text", &[fact], (text, help));
+        None
+    }
+
     /// A scalar as text, whatever its type.
     pub(super) fn scalar(&mut self, node: NodeId) -> Option<Told<String>> {
         let Some(text) = text(self.tree, node) else {
