@@ -37,13 +37,15 @@ impl<'c, 'a> Claim<'c, 'a> {
     /// How surely it takes those requests of an element that no narrower element holds; none where it takes none.
     pub(super) fn takes(&self, element: &Element<'a>, ground: Ground) -> Option<(Standing, Option<Reason>)> {
         let mut sure = *self;
-        match share(&self.conjunct.area, element, ground) {
+        match share(&self.conjunct.area, element, self.ranked(ground)) {
             Share::None => return None,
             Share::All => {}
             Share::Some(reason) => sure.weaken(Standing::Unlikely, reason),
         }
         for except in &self.conjunct.except {
-            match (share(&except.area, element, ground), except.certain) {
+            // What is left out has no match of its own that could win.
+            let unranked = Ground { regex_rank: RegexRank::Unknown, ..ground };
+            match (share(&except.area, element, unranked), except.certain) {
                 (Share::None, _) => {}
                 (Share::All, true) => return None,
                 (Share::All, false) => sure.weaken(Standing::Unlikely, Reason::Negation),
@@ -53,8 +55,18 @@ impl<'c, 'a> Claim<'c, 'a> {
         Some((sure.standing, sure.reason))
     }
 
+    /// What is only perhaps taken may not be said at all, so its match is no help against others.
+    fn ranked(&self, ground: Ground) -> Ground {
+        match self.standing {
+            Standing::Certain | Standing::Likely => ground,
+            Standing::Unlikely => Ground { regex_rank: RegexRank::Unknown, ..ground },
+        }
+    }
+
+    /// The depth of wildcards is announced for all of a hostname, so any other reason counts for more.
     fn weaken(&mut self, standing: Standing, reason: Reason) {
-        if standing > self.standing {
+        let hidden = standing == self.standing && self.reason == Some(Reason::WildcardDepth);
+        if standing > self.standing || hidden {
             self.standing = standing;
             self.reason = Some(reason);
         }
@@ -69,7 +81,9 @@ enum Share {
 }
 
 fn share<'a>(area: &Element<'a>, element: &Element<'a>, ground: Ground) -> Share {
-    match area.meet(element) {
+    let everywhere = area.path.is_root() && element.path.is_regex();
+    let local = everywhere.then(|| Element { path: element.path.clone(), ..area.clone() });
+    match local.as_ref().unwrap_or(area).meet(element) {
         Meet::Disjoint => Share::None,
         Meet::Known(meet) if meet == *element => Share::All,
         Meet::Known(_) if ground.complete => Share::None,

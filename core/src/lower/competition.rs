@@ -52,8 +52,10 @@ impl<'g, 'a> Competition<'g, 'a> {
             let Some(named) = hosts.get(&hostname) else { continue };
             let claims = self.claims(hostname, named, &hosts);
             for (binding, claims) in self.bound(hostname, claims, named) {
-                let floor = self.floor(hostname, &binding, &answering);
-                let field = Field {
+                let below = self.is_below(hostname, &binding, &answering);
+                let falls = self.profile.host_fall_through != HostFallThrough::No;
+                let floor = if below && falls { Floor::Needed } else { Floor::Free };
+                let mut field = Field {
                     gateway: self.gateway,
                     hostname,
                     binding: &binding,
@@ -63,7 +65,12 @@ impl<'g, 'a> Competition<'g, 'a> {
                     host: named.mentioned,
                 };
                 let claims = self.promoted(&field, claims, ledger);
-                let said = field.said(&claims, ledger);
+                let mut said = field.said(&claims, ledger);
+                if said.is_empty() && below {
+                    // A hostname without rules is no hostname: a wider one would take its requests.
+                    field.floor = Floor::Needed;
+                    said = field.said(&claims, ledger);
+                }
                 match hostname {
                     Hostname::Exact(_) => {}
                     Hostname::Any | Hostname::Wild(_) if said.iter().any(|said| said.label != Label::Nothing) => {
@@ -185,19 +192,15 @@ impl<'g, 'a> Competition<'g, 'a> {
         conjunct.map(|conjunct| conjunct.binding.clone()).unwrap_or_default()
     }
 
-    /// Whether a wider hostname answers what this one leaves.
-    fn floor(
+    /// Whether a wider hostname would answer where this one has nothing to say.
+    fn is_below(
         &self,
         hostname: Hostname<'a>,
         binding: &Binding<'a>,
         answering: &HashMap<Hostname<'a>, Vec<Binding<'a>>>,
-    ) -> Floor {
-        match self.profile.host_fall_through {
-            HostFallThrough::No => return Floor::Free,
-            HostFallThrough::Unknown | HostFallThrough::Yes => {}
-        }
+    ) -> bool {
         let mut wider = hostname.wider().filter_map(|wider| answering.get(&wider)).flatten();
-        if !answering.is_empty() && wider.any(|wider| wider.meets(binding)) { Floor::Needed } else { Floor::Free }
+        !answering.is_empty() && wider.any(|wider| wider.meets(binding))
     }
 
     /// Notes a wildcard that the target reads otherwise than a rule does. On a hostname that only wildcards of one label

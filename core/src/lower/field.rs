@@ -107,7 +107,7 @@ impl<'f, 'a> Field<'f, 'a> {
             self.note(element, decision, claims, ledger);
         }
         self.shadows(claims, (&closure, &decisions), ledger);
-        let numbers = kept(&closure, &decisions, self.floor);
+        let numbers = kept(&closure, &decisions, (self.floor, self.profile.regex_rank));
         numbers.into_iter().filter_map(|at| self.say(at, &closure, (claims, &decisions), ledger)).collect()
     }
 

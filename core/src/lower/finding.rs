@@ -46,7 +46,7 @@ impl Told {
             let Some(rule) = rules.get(*at) else { continue };
             for loss in losses {
                 let message = format!("`{}`: {}", title(rule), loss.why);
-                self.say((loss.code, Severity::Warning), message, loss.advice, &loss.at, Some(rule));
+                self.say((loss.code, Severity::Warning), (message, loss.advice), &loss.at, Some(rule));
                 self.worsen(&loss.at, loss.outcome, &loss.why, Some(loss.advice));
             }
         }
@@ -54,8 +54,8 @@ impl Told {
 
     /// Doubts, one finding for each rule that is not exact and each reason: a rule may be in doubt with a thousand.
     fn doubts(&mut self, ledger: &Ledger, rules: &Rules<'_>) {
-        type Pair = (Option<usize>, Option<usize>);
-        let mut groups: BTreeMap<(usize, Reason, Settled), Vec<(Pair, &Doubt)>> = BTreeMap::new();
+        type Pairs<'d> = Vec<((Option<usize>, Option<usize>), &'d Doubt)>;
+        let mut groups: BTreeMap<(usize, Reason, Settled), Pairs<'_>> = BTreeMap::new();
         for (pair, doubt) in &ledger.doubts {
             groups.entry((doubt.doubter, doubt.reason, doubt.settled)).or_default().push((*pair, doubt));
         }
@@ -73,7 +73,7 @@ impl Told {
             let (code, severity, message) = match settled {
                 Settled::Open => (
                     codes::code(reason),
-                    self.severity(reason),
+                    severity(reason),
                     format!(
                         "`{title}` or {name}: it is not certain which answers `{witness}`{more}, because {because}"
                     ),
@@ -88,7 +88,7 @@ impl Told {
             };
             let facts: Vec<FactId> =
                 rule.from.iter().chain(against.into_iter().flat_map(|rule| &rule.from)).copied().collect();
-            self.say((code, severity), message, help, &facts, Some(rule));
+            self.say((code, severity), (message, help), &facts, Some(rule));
             let reached = ledger.reached.get(doubter).copied().unwrap_or(false);
             let outcome = if reached { Outcome::Approximate } else { Outcome::Unsupported };
             self.worsen(&rule.from, outcome, because, Some(help));
@@ -105,21 +105,6 @@ impl Told {
                     }
                 }
             }
-        }
-    }
-
-    fn severity(&self, reason: Reason) -> Severity {
-        match reason {
-            Reason::Opaque | Reason::ClientAddress | Reason::Pattern | Reason::Value | Reason::Host | Reason::Cap => {
-                Severity::Error
-            }
-            Reason::WildcardDepth
-            | Reason::Rank
-            | Reason::TextPrefix
-            | Reason::PathValue
-            | Reason::Conditions
-            | Reason::Method
-            | Reason::Negation => Severity::Warning,
         }
     }
 
@@ -148,7 +133,7 @@ impl Told {
                     );
                     let facts: Vec<FactId> = rule.from.iter().chain(&by.from).copied().collect();
                     let help = "remove one of the two";
-                    self.say(("core/duplicate-match", Severity::Warning), message, help, &facts, Some(rule));
+                    self.say(("core/duplicate-match", Severity::Warning), (message, help), &facts, Some(rule));
                     if dead {
                         let why = format!("never reached, because `{first}` takes the same requests first");
                         self.worsen(&unused, Outcome::Approximate, &why, Some(help));
@@ -169,7 +154,7 @@ impl Told {
     fn never(&mut self, rule: &Rule, why: &str, unused: &[FactId]) {
         let message = format!("`{}` is in no route: {why}", title(rule));
         let help = "remove it, or put it before what takes its requests";
-        self.say(("core/unreachable-rule", Severity::Warning), message, help, &rule.from, Some(rule));
+        self.say(("core/unreachable-rule", Severity::Warning), (message, help), &rule.from, Some(rule));
         self.worsen(unused, Outcome::Inert, why, Some(help));
     }
 
@@ -180,7 +165,7 @@ impl Told {
         );
         let help = "write the hosts out one by one where deeper names exist and must not be served";
         let facts = rule.map(|rule| rule.from.clone()).unwrap_or_default();
-        self.say(("core/wildcard-depth", Severity::Warning), message, help, &facts, rule);
+        self.say(("core/wildcard-depth", Severity::Warning), (message, help), &facts, rule);
     }
 
     fn refusal(&mut self, hostname: &str, rule: Option<&Rule>, witness: &Witness) {
@@ -189,7 +174,7 @@ impl Told {
             format!("requests for `{host}` that no rule takes, such as `{witness}`, are answered 500 instead of 404");
         let help = "nothing is served either way; choose a target with direct responses if the status matters";
         let facts = rule.map(|rule| rule.from.clone()).unwrap_or_default();
-        self.say(("core/not-found-as-500", Severity::Warning), message, help, &facts, rule);
+        self.say(("core/not-found-as-500", Severity::Warning), (message, help), &facts, rule);
     }
 
     /// Answers of a table's own that the target cannot give.
@@ -203,7 +188,7 @@ impl Told {
             let why = format!("answers 500 instead of {}, because the target has no direct responses", response.status);
             let help = "choose a target with direct responses";
             let message = format!("`{}` {why}", title(rule));
-            self.say(("core/no-direct-response", Severity::Warning), message, help, &rule.from, Some(rule));
+            self.say(("core/no-direct-response", Severity::Warning), (message, help), &rule.from, Some(rule));
             self.worsen(&rule.from, Outcome::Approximate, &why, Some(help));
         }
     }
@@ -211,8 +196,7 @@ impl Told {
     fn say(
         &mut self,
         (code, severity): (&str, Severity),
-        message: String,
-        help: &str,
+        (message, help): (String, &str),
         at: &[FactId],
         rule: Option<&Rule>,
     ) {
@@ -235,5 +219,20 @@ impl Told {
     fn worsen(&mut self, facts: &[FactId], outcome: Outcome, why: &str, advice: Option<&str>) {
         let worsened = facts.iter().map(|fact| (*fact, outcome, why.to_owned(), advice.map(str::to_owned)));
         self.worsened.extend(worsened);
+    }
+}
+
+fn severity(reason: Reason) -> Severity {
+    match reason {
+        Reason::Opaque | Reason::ClientAddress | Reason::Pattern | Reason::Value | Reason::Host | Reason::Cap => {
+            Severity::Error
+        }
+        Reason::WildcardDepth
+        | Reason::Rank
+        | Reason::TextPrefix
+        | Reason::PathValue
+        | Reason::Conditions
+        | Reason::Method
+        | Reason::Negation => Severity::Warning,
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn translated(regex: &Regex, profile: &Profile) -> Option<String> {
         return None;
     }
     match (regex.dialect, profile.regex_dialect) {
-        (Dialect::Pcre, Dialect::Re2) if syntax::beyond_re2(&regex.pattern) => return None,
+        (Dialect::Pcre | Dialect::Re2, Dialect::Re2) if syntax::beyond_re2(&regex.pattern) => return None,
         (Dialect::Pcre, Dialect::Re2 | Dialect::Pcre) | (Dialect::Re2, Dialect::Re2 | Dialect::Pcre) => {}
     }
     let case = if regex.ignore_case { "(?i)" } else { "" };

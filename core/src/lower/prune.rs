@@ -5,9 +5,10 @@
 use super::closure::{Closure, Floor};
 use super::decide::{Decision, Label};
 use super::element::Element;
+use crate::target::RegexRank;
 
 /// The elements to be said, by number, in their order. Where there must be a floor, everything is one of them.
-pub(super) fn kept(closure: &Closure<'_>, decisions: &[Decision], floor: Floor) -> Vec<usize> {
+pub(super) fn kept(closure: &Closure<'_>, decisions: &[Decision], (floor, rank): (Floor, RegexRank)) -> Vec<usize> {
     let elements = &closure.shelf.elements;
     let mut order: Vec<usize> = (0..elements.len()).collect();
     order.sort_by_key(|at| elements.get(*at).map_or(0, Element::narrowness));
@@ -28,7 +29,10 @@ pub(super) fn kept(closure: &Closure<'_>, decisions: &[Decision], floor: Floor) 
                 .filter(|one| !around.iter().any(|other| other != *one && is_within(elements, *other, **one)));
             let mut answers = nearest.filter_map(|other| decisions.get(*other)).map(Decision::answer).peekable();
             if answers.peek().is_none() {
-                decision.label != Label::Nothing || element.path.is_regex()
+                // A refusal of the table's own keeps out what is ranked below it.
+                let refusal = decision.by.is_some() && rank != RegexRank::Unknown;
+                let outside = element.path.is_regex() || (refusal && closure.shelf.meets_regex(element));
+                decision.label != Label::Nothing || outside
             } else {
                 answers.any(|answer| answer != decision.answer())
             }

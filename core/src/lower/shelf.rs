@@ -1,6 +1,6 @@
 //! Elements by path: which of many can overlap with a given one.
 
-use super::element::Element;
+use super::element::{Element, Meet};
 use super::path::{Path, ancestors};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
@@ -63,6 +63,12 @@ impl<'a> Shelf<'a> {
             Path::Regex(_) => self.by_regex.clone(),
             Path::Exact(path) | Path::Prefix(path) => self.above(path).collect(),
         }
+    }
+
+    /// Whether it overlaps with an element of a regular expression.
+    pub(super) fn meets_regex(&self, element: &Element<'a>) -> bool {
+        let mut regexes = self.by_regex.iter().filter_map(|at| self.elements.get(*at));
+        regexes.any(|regex| regex.meet(element) != Meet::Disjoint)
     }
 
     fn above(&self, path: &str) -> impl Iterator<Item = usize> {

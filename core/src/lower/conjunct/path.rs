@@ -50,6 +50,8 @@ impl<'a> Place<'a> {
     /// Both conditions at once.
     fn and(&self, other: &Place<'a>) -> Option<Place<'a>> {
         let (path, doubt) = match self.path.meet(&other.path) {
+            Meet::Split { left, .. } if other.path.is_root() => (left, None),
+            Meet::Split { right, .. } if self.path.is_root() => (right, None),
             Meet::Disjoint => return None,
             Meet::Known(path) => (path, None),
             Meet::Split { left, right } => {

@@ -51,7 +51,7 @@ fn sequence(letters: &mut Peekable<Chars<'_>>) -> String {
 /// Reads a group to its closing bracket.
 fn group(letters: &mut Peekable<Chars<'_>>) -> String {
     if letters.peek() == Some(&'?') {
-        while let Some(letter) = letters.next() {
+        for letter in letters.by_ref() {
             match letter {
                 ':' | '>' => break,
                 ')' => return String::new(),
