@@ -1,6 +1,7 @@
 //! Does the command do what it says? Every test runs the real binary in a folder of its own.
 
 mod convert;
+#[cfg(test)]
 mod desk;
 mod explain;
 mod inputs;

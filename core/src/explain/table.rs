@@ -2,6 +2,7 @@
 
 pub(super) const DOCS: &[(&str, &str)] = &[
     ("core/already-gateway-api", include_str!("already-gateway-api.md")),
+    ("core/annotation-not-text", include_str!("annotation-not-text.md")),
     ("core/app-protocol", include_str!("app-protocol.md")),
     ("core/bug", include_str!("bug.md")),
     ("core/certificate-annotation", include_str!("certificate-annotation.md")),

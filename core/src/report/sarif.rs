@@ -3,6 +3,8 @@
 //! SARIF 2.1.0: one run, a rule for every code that occurs with the text of `explain` as its help, a result for every
 //! finding with its region, the other places, its fix, and a fingerprint that survives edits elsewhere in the file.
 
+#[cfg(test)]
+mod law;
 mod place;
 mod result;
 mod rule;
