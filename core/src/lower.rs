@@ -41,6 +41,7 @@ pub use witness::Witness;
 use crate::grant::Granted;
 use crate::report::Outcome;
 use crate::target::Profile;
+use binding::Listeners;
 use competition::Competition;
 use conjunct::{Conjunct, Site};
 use gatewright_contract::{FactId, Finding};
@@ -68,22 +69,17 @@ pub fn lower(granted: &Granted, profile: &Profile) -> Lowered {
     let rules = Rules::new(granted);
     let mut gateways: BTreeMap<&str, Vec<Conjunct<'_>>> = BTreeMap::new();
     for (at, rule) in table.rules.iter().enumerate() {
-        let conjuncts = gateways.entry(&rule.gateway).or_default();
-        for product in dnf::products(&rule.when) {
-            let site = Site { rule: at, listeners: &rule.listeners, profile };
-            conjuncts.extend(conjunct::conjuncts(&product, site));
-        }
+        let site = Site { rule: at, listeners: &rule.listeners, profile };
+        gateways.entry(&rule.gateway).or_default().extend(conjunct::of(&rule.when, site));
     }
     let mut ledger = Ledger::new(table.rules.len());
     let mut losses = BTreeMap::new();
     let mut lowered = Lowered::default();
     for (gateway, conjuncts) in &gateways {
-        let listeners = table.listeners.iter().filter(|listener| listener.gateway == *gateway).collect();
+        let listeners = Listeners::new(table.listeners.iter().filter(|listener| listener.gateway == *gateway));
         let competition = Competition { gateway, conjuncts, listeners, rules: &rules, profile };
         let mut places = Places::default();
-        for ruling in competition.rulings(&mut ledger) {
-            places.put(&ruling, &rules);
-        }
+        competition.rule(&mut ledger, |ruling| places.put(&ruling, &rules));
         losses.append(&mut places.losses);
         lowered.routes.extend(places.routes(gateway));
     }

@@ -3,6 +3,7 @@
 use super::host::Hostname;
 use gatewright_contract::{Listener, ListenerId, Protocol, Scheme};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Listeners of one gateway.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,42 +35,59 @@ impl<'a> Binding<'a> {
     }
 }
 
-/// The parts of a gateway's listeners that the same bindings take, each with the numbers of those bindings.
-pub(super) fn parts<'a>(
-    bindings: &[Binding<'a>],
-    host: Hostname<'_>,
-    listeners: &[&Listener],
-) -> Vec<(Binding<'a>, Vec<usize>)> {
-    if let [only] = bindings {
-        return vec![(only.clone(), vec![0])];
-    }
-    let slots = slots(host, listeners);
-    let mut parts: Vec<(Vec<usize>, Vec<Slot>)> = Vec::new();
-    for slot in &slots {
-        let members: Vec<usize> =
-            bindings.iter().enumerate().filter(|(_, binding)| binding.takes(*slot)).map(|(at, _)| at).collect();
-        match parts.iter_mut().find(|(present, _)| *present == members) {
-            Some((_, inside)) => inside.push(*slot),
-            None => parts.push((members, vec![*slot])),
-        }
-    }
-    parts.retain(|(members, _)| !members.is_empty());
-    parts.into_iter().map(|(members, inside)| (named(&inside, &slots), members)).collect()
+/// The listeners of one gateway, by hostname.
+#[derive(Debug, Default)]
+pub(super) struct Listeners<'a> {
+    by_host: HashMap<Hostname<'a>, Vec<Slot>>,
+    all: Vec<(Hostname<'a>, Slot)>,
 }
 
-/// Where requests for a host come in. A scheme without listener has one slot of its own: no request is forgotten.
-fn slots(host: Hostname<'_>, listeners: &[&Listener]) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = listeners
-        .iter()
-        .filter(|listener| host.meets(listener.host.as_deref()))
-        .map(|listener| Slot { listener: Some(listener.id), scheme: scheme(listener.protocol) })
-        .collect();
-    for scheme in [Scheme::Http, Scheme::Https] {
-        if !slots.iter().any(|slot| slot.scheme == scheme) {
-            slots.push(Slot { listener: None, scheme });
+impl<'a> Listeners<'a> {
+    /// Sorts them.
+    pub(super) fn new(listeners: impl Iterator<Item = &'a Listener>) -> Listeners<'a> {
+        let mut sorted = Listeners::default();
+        for listener in listeners {
+            let host = Hostname::read(listener.host.as_deref());
+            let slot = Slot { listener: Some(listener.id), scheme: scheme(listener.protocol) };
+            sorted.by_host.entry(host).or_default().push(slot);
+            sorted.all.push((host, slot));
         }
+        sorted
     }
-    slots
+
+    /// The parts of the listeners that the same bindings take, each with the numbers of those bindings.
+    pub(super) fn parts(&self, bindings: &[Binding<'a>], host: Hostname<'a>) -> Vec<(Binding<'a>, Vec<usize>)> {
+        let slots = self.slots(host);
+        let mut parts: Vec<(Vec<usize>, Vec<Slot>)> = Vec::new();
+        for slot in &slots {
+            let members: Vec<usize> =
+                bindings.iter().enumerate().filter(|(_, binding)| binding.takes(*slot)).map(|(at, _)| at).collect();
+            match parts.iter_mut().find(|(present, _)| *present == members) {
+                Some((_, inside)) => inside.push(*slot),
+                None => parts.push((members, vec![*slot])),
+            }
+        }
+        parts.into_iter().map(|(members, inside)| (named(&inside, &slots), members)).collect()
+    }
+
+    /// Where requests for a host come in. A scheme without listener has one slot of its own: no request is forgotten.
+    fn slots(&self, host: Hostname<'a>) -> Vec<Slot> {
+        let mut slots: Vec<Slot> = match host {
+            Hostname::Exact(_) => {
+                let hosts = std::iter::once(host).chain(host.wider());
+                hosts.filter_map(|host| self.by_host.get(&host)).flatten().copied().collect()
+            }
+            Hostname::Any | Hostname::Wild(_) => {
+                self.all.iter().filter(|(theirs, _)| host.meets(*theirs)).map(|(_, slot)| *slot).collect()
+            }
+        };
+        for scheme in [Scheme::Http, Scheme::Https] {
+            if !slots.iter().any(|slot| slot.scheme == scheme) {
+                slots.push(Slot { listener: None, scheme });
+            }
+        }
+        slots
+    }
 }
 
 fn scheme(protocol: Protocol) -> Scheme {

@@ -1,6 +1,6 @@
 //! Which rules meet: the rules of one gateway, hostname by hostname, listener by listener.
 
-use super::binding::{Binding, parts};
+use super::binding::{Binding, Listeners};
 use super::claim::Claim;
 use super::closure::Floor;
 use super::conjunct::{Conjunct, Standing};
@@ -12,7 +12,7 @@ use super::ledger::Ledger;
 use super::rules::Rules;
 use super::witness::Witness;
 use crate::target::{HostFallThrough, Profile};
-use gatewright_contract::{HostMatch, Listener, WildcardDepth};
+use gatewright_contract::{HostMatch, WildcardDepth};
 use std::collections::HashMap;
 
 /// The rules of one gateway.
@@ -20,7 +20,7 @@ use std::collections::HashMap;
 pub(super) struct Competition<'g, 'a> {
     pub(super) gateway: &'a str,
     pub(super) conjuncts: &'g [Conjunct<'a>],
-    pub(super) listeners: Vec<&'a Listener>,
+    pub(super) listeners: Listeners<'a>,
     pub(super) rules: &'g Rules<'a>,
     pub(super) profile: &'g Profile,
 }
@@ -42,16 +42,15 @@ struct Named {
 type Hosts<'a> = HashMap<Hostname<'a>, Named>;
 
 impl<'g, 'a> Competition<'g, 'a> {
-    /// What must be said, wide hostnames first.
-    pub(super) fn rulings(&self, ledger: &mut Ledger) -> Vec<Ruling<'a>> {
+    /// Hands out what must be said, wide hostnames first.
+    pub(super) fn rule(&self, ledger: &mut Ledger, mut each: impl FnMut(Ruling<'a>)) {
         let (hosts, order) = self.hostnames();
         // Where a wide hostname answers something, a narrower one must not leave a refusal to chance.
         let mut answering: HashMap<Hostname<'a>, Vec<Binding<'a>>> = HashMap::new();
-        let mut rulings = Vec::with_capacity(order.len());
         for hostname in order {
             let Some(named) = hosts.get(&hostname) else { continue };
             let claims = self.claims(hostname, named, &hosts);
-            for (binding, claims) in self.bound(hostname, claims, named) {
+            for (binding, claims) in self.bound(hostname, claims, &answering) {
                 let below = self.is_below(hostname, &binding, &answering);
                 let falls = self.profile.host_fall_through != HostFallThrough::No;
                 let floor = if below && falls { Floor::Needed } else { Floor::Free };
@@ -79,11 +78,10 @@ impl<'g, 'a> Competition<'g, 'a> {
                     Hostname::Any | Hostname::Wild(_) => {}
                 }
                 if !said.is_empty() {
-                    rulings.push(Ruling { hostname, binding, said });
+                    each(Ruling { hostname, binding, said });
                 }
             }
         }
-        rulings
     }
 
     /// Every hostname a condition names, wide ones first, the others in the order of the table.
@@ -158,12 +156,13 @@ impl<'g, 'a> Competition<'g, 'a> {
         Some(Claim::new(conjunct, sure))
     }
 
-    /// The claims by the listeners on which they meet.
+    /// The claims by the listeners on which they meet. Where nobody claims anything but a wider hostname would answer,
+    /// there are none.
     fn bound(
         &self,
         hostname: Hostname<'a>,
         claims: Vec<Claim<'g, 'a>>,
-        named: &Named,
+        answering: &HashMap<Hostname<'a>, Vec<Binding<'a>>>,
     ) -> Vec<(Binding<'a>, Vec<Claim<'g, 'a>>)> {
         let mut bindings: Vec<Binding<'a>> = Vec::new();
         for claim in &claims {
@@ -171,11 +170,15 @@ impl<'g, 'a> Competition<'g, 'a> {
                 bindings.push(claim.conjunct.binding.clone());
             }
         }
+        let every = Binding::default();
+        let mut wider = hostname.wider().filter_map(|wider| answering.get(&wider)).flatten();
         match bindings.as_slice() {
-            // A host that only a negation names: nobody takes it, and no wider hostname may.
-            [] => vec![(self.mentioned(named), claims)],
-            [only] => vec![(only.clone(), claims)],
-            _ => parts(&bindings, hostname, &self.listeners)
+            [only] if *only == every || answering.is_empty() || wider.all(|wider| wider == only) => {
+                vec![(only.clone(), claims)]
+            }
+            _ => self
+                .listeners
+                .parts(&bindings, hostname)
                 .into_iter()
                 .map(|(binding, members)| {
                     let takes = |claim: &&Claim<'g, 'a>| {
@@ -185,11 +188,6 @@ impl<'g, 'a> Competition<'g, 'a> {
                 })
                 .collect(),
         }
-    }
-
-    fn mentioned(&self, named: &Named) -> Binding<'a> {
-        let conjunct = self.conjuncts.iter().find(|conjunct| conjunct.rule == named.mentioned);
-        conjunct.map(|conjunct| conjunct.binding.clone()).unwrap_or_default()
     }
 
     /// Whether a wider hostname would answer where this one has nothing to say.

@@ -4,11 +4,14 @@ mod path;
 mod value;
 
 use super::binding::Binding;
-use super::dnf::{Literal, Product, Property};
+use super::dnf::{self, Literal, Product, Property};
 use super::element::{Condition, Element, Meet, Value, too_many};
 use super::host;
+use super::path::{Path, trimmed};
+use super::spelling::{Spelling, spelling};
 use crate::target::Profile;
-use gatewright_contract::{HostMatch, ListenerId, Scheme};
+use gatewright_contract::{Atom, Expr, HostMatch, ListenerId, PathMatch, Scheme};
+use std::borrow::Cow;
 
 /// One conjunct of a rule.
 #[derive(Clone, Debug)]
@@ -93,8 +96,46 @@ pub(super) struct Site<'a, 'p> {
     pub(super) profile: &'p Profile,
 }
 
+/// The conjuncts of a predicate; none where it takes nothing.
+pub(super) fn of<'a>(when: &'a Expr, site: Site<'a, '_>) -> Vec<Conjunct<'a>> {
+    match simple(when, site) {
+        Some(conjunct) => vec![conjunct],
+        None => dnf::products(when).iter().flat_map(|product| conjuncts(product, site)).collect(),
+    }
+}
+
+/// Nearly every predicate there is: a host, if any, and a path that the target takes as it is.
+fn simple<'a>(when: &'a Expr, site: Site<'a, '_>) -> Option<Conjunct<'a>> {
+    let (host, path) = match when {
+        Expr::All(parts) => match parts.as_slice() {
+            [Expr::Is(Atom::Host(host)), Expr::Is(Atom::Path(path))] => (Some(host), path),
+            [Expr::Is(Atom::Path(path))] => (None, path),
+            _ => return None,
+        },
+        Expr::Any(_) | Expr::Not(_) | Expr::Is(_) => return None,
+    };
+    let mut draft = Draft::new(site);
+    if let Some(host) = host {
+        draft.at_host(host);
+    }
+    let conjunct = &mut draft.conjunct;
+    match path {
+        PathMatch::Exact(path) if path.starts_with('/') && spelling(path) == Spelling::Fine => {
+            conjunct.area.path = Path::Exact(Cow::Borrowed(path));
+        }
+        PathMatch::ElementPrefix(prefix) if prefix.starts_with('/') && spelling(trimmed(prefix)) == Spelling::Fine => {
+            conjunct.area.path = Path::Prefix(Cow::Borrowed(trimmed(prefix)));
+            conjunct.written = Some(prefix);
+        }
+        PathMatch::Exact(_) | PathMatch::ElementPrefix(_) | PathMatch::StringPrefix(_) | PathMatch::Regex(_) => {
+            return None;
+        }
+    }
+    Some(draft.conjunct)
+}
+
 /// The conjuncts of one product; none where it takes nothing.
-pub(super) fn conjuncts<'a>(product: &Product<'a>, site: Site<'a, '_>) -> Vec<Conjunct<'a>> {
+fn conjuncts<'a>(product: &Product<'a>, site: Site<'a, '_>) -> Vec<Conjunct<'a>> {
     let mut draft = Draft::new(site);
     if product.loose {
         draft.weaken(Standing::Unlikely, Reason::Cap);
@@ -154,7 +195,7 @@ impl<'a> Draft<'a> {
                 rule: site.rule,
                 host: None,
                 not_hosts: Vec::new(),
-                binding: Binding { listeners: std::borrow::Cow::Borrowed(site.listeners), scheme: None },
+                binding: Binding { listeners: Cow::Borrowed(site.listeners), scheme: None },
                 area: Element::everything(),
                 except: Vec::new(),
                 standing: Standing::Certain,

@@ -75,7 +75,14 @@ fn multiply(mut factors: Vec<Vec<Product<'_>>>) -> Vec<Product<'_>> {
         loose |= largest.map(|at| factors.remove(at)).is_some();
     }
     let start = vec![Product { literals: Vec::new(), loose }];
-    factors.into_iter().fold(start, |left, right| {
+    factors.into_iter().fold(start, |mut left, right| {
+        if let [only] = right.as_slice() {
+            for one in &mut left {
+                one.literals.extend(only.literals.iter().cloned());
+                one.loose |= only.loose;
+            }
+            return left;
+        }
         left.iter()
             .flat_map(|one| {
                 right.iter().map(|other| Product {

@@ -62,14 +62,17 @@ impl<'a> Hostname<'a> {
         }
     }
 
-    /// Whether a listener of this hostname gets requests for it.
-    pub(super) fn meets(self, listener: Option<&str>) -> bool {
-        let Some(listener) = listener else { return true };
-        let theirs = match listener.strip_prefix("*.") {
-            Some(suffix) => Hostname::Wild(suffix),
-            None => Hostname::Exact(listener),
-        };
-        theirs == self || theirs.wider().any(|wider| wider == self) || self.wider().any(|wider| wider == theirs)
+    /// A hostname as a listener has it.
+    pub(super) fn read(host: Option<&'a str>) -> Hostname<'a> {
+        match host {
+            None => Hostname::Any,
+            Some(host) => host.strip_prefix("*.").map_or(Hostname::Exact(host), Hostname::Wild),
+        }
+    }
+
+    /// Whether some host belongs to both.
+    pub(super) fn meets(self, other: Hostname<'_>) -> bool {
+        other == self || other.wider().any(|wider| wider == self) || self.wider().any(|wider| wider == other)
     }
 }
 

@@ -6,6 +6,7 @@ mod line;
 
 use super::chain::Loss;
 use super::competition::Ruling;
+use super::field::Said;
 use super::route::{Route, RouteRule};
 use super::rules::Rules;
 use gatewright_contract::{ListenerId, ObjectId, Scheme};
@@ -39,12 +40,10 @@ struct Draft {
 impl Places {
     /// Puts what is said on one hostname where it belongs.
     pub(super) fn put(&mut self, ruling: &Ruling<'_>, rules: &Rules<'_>) {
-        let mut by_object: Vec<(ObjectId, Vec<&super::field::Said<'_>>)> = Vec::new();
+        let mut by_object: BTreeMap<ObjectId, Vec<&Said<'_>>> = BTreeMap::new();
         for said in &ruling.said {
-            let Some(rule) = rules.get(said.owner) else { continue };
-            match by_object.iter_mut().find(|(object, _)| *object == rule.object) {
-                Some((_, present)) => present.push(said),
-                None => by_object.push((rule.object, vec![said])),
+            if let Some(rule) = rules.get(said.owner) {
+                by_object.entry(rule.object).or_default().push(said);
             }
         }
         for (object, said) in by_object {
@@ -82,7 +81,7 @@ impl Places {
 }
 
 fn split(gateway: &str, draft: Draft) -> Vec<Route> {
-    let rules: Vec<RouteRule> = draft.lines.into_iter().map(|line| line.rule).collect();
+    let rules: Vec<RouteRule> = draft.lines.into_iter().map(line::finished).collect();
     let pages = pages(rules);
     let hosts: Vec<Vec<String>> = match draft.hosts.as_slice() {
         [] => vec![Vec::new()],

@@ -52,7 +52,9 @@ fn lowered(granted: &Granted) -> Lowered {
 }
 
 /// Hosts, and for each rule its number and paths.
-fn outline(routes: &[Route]) -> Vec<(String, Vec<(u32, Vec<String>)>)> {
+type Outline = (String, Vec<(u32, Vec<String>)>);
+
+fn outline(routes: &[Route]) -> Vec<Outline> {
     let path = |path: &MatchPath| match path {
         MatchPath::Exact(path) => format!("={path}"),
         MatchPath::Prefix(path) => path.clone(),

@@ -236,7 +236,24 @@ fn join_sourced<T>(mine: &mut Option<Sourced<T>>, theirs: Option<Sourced<T>>) {
 fn merge(mine: &mut Vec<FactId>, theirs: Vec<FactId>) {
     if *mine != theirs {
         mine.extend(theirs);
-        mine.sort_unstable();
-        mine.dedup();
     }
+}
+
+/// The rule, its facts in order.
+pub(super) fn finished(line: Line) -> RouteRule {
+    let mut rule = line.rule;
+    sort(&mut rule.from);
+    if let RouteAction::Forward(backends) = &mut rule.action {
+        backends.iter_mut().for_each(|backend| sort(&mut backend.from));
+    }
+    let headers = [&mut rule.request_headers, &mut rule.response_headers];
+    headers.into_iter().flatten().for_each(|change| sort(&mut change.from));
+    rule.rewrite_path.iter_mut().for_each(|rewrite| sort(&mut rewrite.from));
+    rule.rewrite_host.iter_mut().for_each(|rewrite| sort(&mut rewrite.from));
+    rule
+}
+
+fn sort(facts: &mut Vec<FactId>) {
+    facts.sort_unstable();
+    facts.dedup();
 }
