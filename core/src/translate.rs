@@ -40,8 +40,12 @@ pub fn translate(set: &mut Set, options: &Options) -> Translated {
     for ingress in &ingresses {
         if let Some(gateway) = class::assign(ingress, set, options, &mut translated.gateways) {
             let wants = annotation::read(ingress, set, options, &mut translated.carried);
-            members.push(rule::Member { ingress, gateway, wants });
+            members.push(rule::Member { ingress, gateway, rank: 0, wants });
         }
+    }
+    let ranks: BTreeMap<&str, u32> = translated.gateways.keys().map(String::as_str).zip(0..).collect();
+    for member in &mut members {
+        member.rank = ranks.get(member.gateway.as_str()).copied().unwrap_or_default();
     }
     let hosts = rule::rules(&members, set, &mut translated.table);
     tls::listeners(&members, &hosts, set, &mut translated.table);

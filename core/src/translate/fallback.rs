@@ -4,15 +4,16 @@
 //! rules of `*.example` or of no host. It goes to a default backend where there is one.
 
 use super::backend;
-use super::rule::{Draft, HostUse, Hosts, Member, condition, host_rank, last, new_rule};
+use super::path::LAST;
+use super::rule::{Draft, HostUse, Hosts, Member, Order, condition, host_rank, new_rule};
 use crate::report::Outcome;
 use crate::source::{Host, Set};
-use gatewright_contract::{Action, FactId, Response, Severity};
+use gatewright_contract::{Action, FactId, Response, Rule, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A default backend, resolved once.
 struct Default<'m, 's> {
-    index: usize,
+    index: u32,
     member: &'m Member<'s>,
     action: Action,
     facts: Vec<FactId>,
@@ -28,8 +29,9 @@ pub(super) fn add(members: &[Member<'_>], (hosts, set): (&Hosts, &mut Set), draf
         let own: Vec<&Default<'_, '_>> = defaults.iter().filter(|default| &default.member.gateway == gateway).collect();
         let shared = own.iter().find(|default| default.member.ingress.rules.is_empty()).or(own.first()).copied();
         if let Some(default) = shared {
+            let host = host_rank(&Host::Any, u32::MAX);
             let order =
-                (gateway.clone(), host_rank(&Host::Any), (last().0, last().1, "~".to_owned()), default.index, u32::MAX);
+                Order { gateway: default.member.rank, host, path: LAST, member: default.index, position: u32::MAX };
             drafts.push(Draft { order, rule: end(default, &Host::Any, &[]) });
         }
         announce_losers(&own, shared, set);
@@ -39,17 +41,17 @@ pub(super) fn add(members: &[Member<'_>], (hosts, set): (&Hosts, &mut Set), draf
             let wider = has_wider(host, hosts);
             match (nearer, shared) {
                 (Some(default), other) if wider || !other.is_some_and(|other| std::ptr::eq(other, default)) => {
-                    drafts.push(ending(gateway, (host, uses), end(default, host, &uses.facts)));
+                    drafts.push(ending(default.member.rank, (host, uses), end(default, host, &uses.facts)));
                 }
                 (None, Some(default)) if wider => {
-                    drafts.push(ending(gateway, (host, uses), end(default, host, &uses.facts)));
+                    drafts.push(ending(default.member.rank, (host, uses), end(default, host, &uses.facts)));
                 }
                 (None, None) if wider => {
-                    let Some(owner) = members.get(uses.owner) else { continue };
+                    let Some(owner) = members.get(uses.owner as usize) else { continue };
                     let owner = Member { wants: Vec::new(), ..owner.clone() };
                     let action = Action::Respond(Response { status: 404 });
                     let rule = new_rule(&owner, u32::MAX, (condition(host), action), uses.facts.clone());
-                    drafts.push(ending(gateway, (host, uses), rule));
+                    drafts.push(ending(owner.rank, (host, uses), rule));
                 }
                 (Some(_) | None, _) => {}
             }
@@ -66,18 +68,19 @@ pub(super) fn settle_rest(hosts: &Hosts, set: &mut Set) {
     }
 }
 
-fn ending(gateway: &str, (host, uses): (&Host, &HostUse), rule: gatewright_contract::Rule) -> Draft {
-    Draft { order: (gateway.to_owned(), host_rank(host), last(), uses.owner, u32::MAX), rule }
+fn ending(gateway: u32, (host, uses): (&Host, &HostUse), rule: Rule) -> Draft {
+    let host = host_rank(host, uses.id);
+    Draft { order: Order { gateway, host, path: LAST, member: uses.owner, position: u32::MAX }, rule }
 }
 
-fn end(default: &Default<'_, '_>, host: &Host, facts: &[FactId]) -> gatewright_contract::Rule {
+fn end(default: &Default<'_, '_>, host: &Host, facts: &[FactId]) -> Rule {
     let from = facts.iter().copied().chain(default.facts.iter().copied()).collect();
     new_rule(default.member, u32::MAX, (condition(host), default.action.clone()), from)
 }
 
 fn resolve<'m, 's>(members: &'m [Member<'s>], set: &mut Set) -> Vec<Default<'m, 's>> {
     let mut defaults = Vec::new();
-    for (index, member) in members.iter().enumerate() {
+    for (index, member) in (0..).zip(members) {
         if let Some(backend) = &member.ingress.default_backend {
             let action = backend::resolve(member.ingress, backend, set);
             defaults.push(Default { index, member, action, facts: backend.facts() });

@@ -10,9 +10,15 @@ use std::cmp::Reverse;
 pub(super) struct Path {
     /// Which requests it takes.
     pub(super) matches: PathMatch,
-    /// Longer first, `Exact` before `Prefix`, then by text.
-    pub(super) rank: (Reverse<usize>, u8, String),
+    /// Its place among the paths of its host.
+    pub(super) rank: Rank,
 }
+
+/// Longer first, `Exact` before `Prefix`.
+pub(super) type Rank = (Reverse<usize>, u8);
+
+/// Behind every path of the host.
+pub(super) const LAST: Rank = (Reverse(0), u8::MAX);
 
 /// A path that cannot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +54,7 @@ pub(super) fn read(path: &IngressPath, set: &mut Set) -> Result<Path, Unreadable
             Err(refuse(set, &facts, "core/relative-path", format!("the path `{text}` does not begin with `/`")))
         }
         PathType::Exact => {
-            let rank = (Reverse(trimmed(text).len()), 0, text.to_owned());
+            let rank = (Reverse(trimmed(text).len()), 0);
             Ok(Path { matches: PathMatch::Exact(text.to_owned()), rank })
         }
         PathType::Prefix => Ok(prefix(text)),
@@ -57,8 +63,12 @@ pub(super) fn read(path: &IngressPath, set: &mut Set) -> Result<Path, Unreadable
 }
 
 fn prefix(text: &str) -> Path {
-    let matches = PathMatch::ElementPrefix(text.to_owned());
-    Path { matches, rank: (Reverse(trimmed(text).len()), 1, trimmed(text).to_owned()) }
+    Path { matches: PathMatch::ElementPrefix(text.to_owned()), rank: prefix_rank(text) }
+}
+
+/// The place of a prefix; a `/` at its end says nothing.
+pub(super) fn prefix_rank(text: &str) -> Rank {
+    (Reverse(trimmed(text).len()), 1)
 }
 
 fn trimmed(text: &str) -> &str {

@@ -1,6 +1,6 @@
 //! The rules of all Ingresses of all gateways, in decision order.
 
-use super::path::{self, Unreadable};
+use super::path::{self, Rank, Unreadable};
 use super::{backend, fallback};
 use crate::report::Outcome;
 use crate::source::{Host, HostProblem, Ingress, IngressPath, IngressRule, Set, Told};
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub(super) struct Member<'s> {
     pub(super) ingress: &'s Ingress,
     pub(super) gateway: String,
+    /// Place of the gateway among all.
+    pub(super) rank: u32,
     pub(super) wants: Vec<Sourced<Want>>,
 }
 
@@ -30,8 +32,10 @@ pub(super) type Hosts = BTreeMap<String, BTreeMap<Host, HostUse>>;
 /// What is known of one host of one gateway.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HostUse {
+    /// Tells it from other hosts.
+    pub(super) id: u32,
     /// The oldest Ingress that names it: index of the member.
-    pub(super) owner: usize,
+    pub(super) owner: u32,
     /// The facts that name it.
     pub(super) facts: Vec<FactId>,
     /// Whether some rule of it takes every path.
@@ -40,23 +44,28 @@ pub(super) struct HostUse {
 
 /// A rule with what decides its place.
 pub(super) struct Draft {
-    pub(super) order: (String, HostRank, (Reverse<usize>, u8, String), usize, u32),
+    pub(super) order: Order,
     pub(super) rule: Rule,
 }
 
-/// Exact names first, then wildcards from long to short, then no host.
-pub(super) type HostRank = (u8, Reverse<usize>, Host);
-
-/// The last place among the rules of one host.
-pub(super) fn last() -> (Reverse<usize>, u8, String) {
-    (Reverse(0), u8::MAX, String::new())
+/// The place of a rule: gateway, host, path, and between equal ones the older Ingress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Order {
+    pub(super) gateway: u32,
+    pub(super) host: HostRank,
+    pub(super) path: Rank,
+    pub(super) member: u32,
+    pub(super) position: u32,
 }
 
-pub(super) fn host_rank(host: &Host) -> HostRank {
+/// Exact names first, then wildcards from long to short, then no host; rules of one host stay together.
+pub(super) type HostRank = (u8, Reverse<usize>, u32);
+
+pub(super) fn host_rank(host: &Host, id: u32) -> HostRank {
     match host {
-        Host::Exact(_) => (0, Reverse(0), host.clone()),
-        Host::Wildcard(suffix) => (1, Reverse(suffix.len()), host.clone()),
-        Host::Any => (2, Reverse(0), host.clone()),
+        Host::Exact(_) => (0, Reverse(0), id),
+        Host::Wildcard(suffix) => (1, Reverse(suffix.len()), id),
+        Host::Any => (2, Reverse(0), id),
     }
 }
 
@@ -64,7 +73,8 @@ pub(super) fn host_rank(host: &Host) -> HostRank {
 pub(super) fn rules(members: &[Member<'_>], set: &mut Set, table: &mut Table) -> Hosts {
     let mut drafts = Vec::new();
     let mut hosts = Hosts::new();
-    for (index, member) in members.iter().enumerate() {
+    let mut next = 0;
+    for (index, member) in (0..).zip(members) {
         let mut position = 0;
         for rule in &member.ingress.rules {
             let host = match read_host(rule, set) {
@@ -76,11 +86,16 @@ pub(super) fn rules(members: &[Member<'_>], set: &mut Set, table: &mut Table) ->
             };
             let facts: Vec<FactId> = rule.host.iter().map(|told| told.fact).collect();
             let uses = hosts.entry(member.gateway.clone()).or_default().entry(host.clone());
-            let uses = uses.or_insert(HostUse { owner: index, facts: Vec::new(), total: false });
+            let uses = uses.or_insert_with(|| {
+                next += 1;
+                HostUse { id: next, owner: index, facts: Vec::new(), total: false }
+            });
             uses.facts.extend(&facts);
             let before = drafts.len();
             for path in rule.paths.iter().flatten() {
-                if let Some(draft) = draft((&host, &facts), path, (index, member, position), set) {
+                if let Some(draft) =
+                    draft((host_rank(&host, uses.id), &host, &facts), path, (index, member, position), set)
+                {
                     uses.total |= matches!(&draft.rule.when, Expr::All(parts) if takes_every_path(parts));
                     drafts.push(draft);
                 }
@@ -94,7 +109,7 @@ pub(super) fn rules(members: &[Member<'_>], set: &mut Set, table: &mut Table) ->
         }
     }
     fallback::add(members, (&hosts, set), &mut drafts);
-    drafts.sort_by(|one, other| one.order.cmp(&other.order));
+    drafts.sort_by_key(|draft| draft.order);
     table.rules.reserve(drafts.len());
     for draft in drafts {
         let id = RuleId(u32::try_from(table.rules.len()).unwrap_or(u32::MAX));
@@ -109,9 +124,9 @@ fn takes_every_path(parts: &[Expr]) -> bool {
 
 /// One path of one host.
 fn draft(
-    (host, named): (&Host, &[FactId]),
+    (host_rank, host, named): (HostRank, &Host, &[FactId]),
     path: &IngressPath,
-    (index, member, position): (usize, &Member<'_>, u32),
+    (index, member, position): (u32, &Member<'_>, u32),
     set: &mut Set,
 ) -> Option<Draft> {
     let read = path::read(path, set);
@@ -120,7 +135,7 @@ fn draft(
         Ok(path) => (path.matches, path.rank, action),
         // What a guarded pattern may have taken must not reach a wider rule: close all it could be.
         Err(Unreadable::Pattern(stem)) if member.is_guarded() => {
-            let rank = (Reverse(stem.trim_end_matches('/').len()), 1, stem.clone());
+            let rank = path::prefix_rank(&stem);
             (PathMatch::ElementPrefix(stem), rank, action)
         }
         Err(Unreadable::Pattern(_) | Unreadable::Refused) => {
@@ -133,7 +148,7 @@ fn draft(
     let mut when = condition(host);
     when.push(Expr::Is(Atom::Path(matches)));
     let from = named.iter().copied().chain(path.facts()).collect();
-    let order = (member.gateway.clone(), host_rank(host), rank, index, position);
+    let order = Order { gateway: member.rank, host: host_rank, path: rank, member: index, position };
     Some(Draft { order, rule: new_rule(member, position, (when, action), from) })
 }
 
