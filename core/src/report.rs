@@ -9,6 +9,8 @@ mod path;
 mod position;
 pub mod printed;
 #[cfg(test)]
+mod robust;
+#[cfg(test)]
 mod sample;
 pub mod sarif;
 mod secret;

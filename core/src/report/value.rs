@@ -11,6 +11,12 @@ pub(crate) const HIDDEN: &str = "(not shown: the value of a Secret)";
 /// Longest value shown, in bytes.
 const LONGEST: usize = 256;
 
+/// Beyond this many bytes a value is not read but shown as it stands: almost nothing of it is shown anyway.
+const LONGEST_READ: usize = 1 << 16;
+
+/// Beyond this column a value has no lines below it that are indented by it.
+const DEEPEST: usize = 1000;
+
 /// Ends a value that was cut.
 const CUT: &str = "… (cut)";
 
@@ -21,9 +27,13 @@ pub(crate) fn read<'a>(source: &Source<'a>, span: Span) -> Cow<'a, str> {
     if let Some(value) = simple(text) {
         return cut(Cow::Borrowed(value));
     }
+    if text.len() > LONGEST_READ {
+        return cut(Cow::Borrowed(text));
+    }
     // In its own column, so that the lines below the first keep their indentation.
     let column = start.saturating_sub(source.line_span(source.line(start)).start);
-    let document = format!("{:column$}{text}", "");
+    let column = if text.contains('\n') { column.min(DEEPEST) } else { 0 };
+    let document = " ".repeat(column) + text;
     let parsed = yaml::parse(FileId(0), &document);
     let tree = &parsed.tree;
     match tree.documents() {
@@ -98,6 +108,14 @@ mod tests {
     fn a_long_value_is_cut_and_marked() {
         let long = value(&format!("key: {}\n", "ä".repeat(300)), "ä");
         assert!(long.len() <= 256 && long.ends_with("… (cut)"), "{long}");
+    }
+
+    #[test]
+    fn a_value_far_into_a_line_costs_no_more_than_itself() {
+        let line = format!("{}[a, b]", " ".repeat(100_000));
+        assert_eq!(value(&line, "["), "[a, b]");
+        let folded = format!("{}'a\n\n b'", " ".repeat(100_000));
+        assert_eq!(value(&folded, "'"), "a\nb");
     }
 
     #[test]
