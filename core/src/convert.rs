@@ -19,7 +19,7 @@ pub fn convert(input: &Input, options: &Options) -> Report {
     let mut set = read(input, options);
     let (mut translated, granted) = granted(&mut set, options);
     let lowered = lower(&granted, &options.target);
-    let withheld = withheld(&granted, options);
+    let withheld = withheld(&granted, &mut set, options);
     translated.table.listeners = granted.table.listeners;
     drop(granted.table.rules);
     let routes = note(lowered, &mut set);
@@ -84,7 +84,8 @@ fn diagnostic(file: FileId, problem: Problem) -> Diagnostic {
 fn note(lowered: Lowered, set: &mut Set) -> Vec<crate::lower::Route> {
     for mut finding in lowered.findings {
         if let Some(why) = about_hosts(&finding.code) {
-            let names_a_host = |fact: &FactId| set.ledger.get(*fact).is_some_and(|fact| fact.pointer.0.ends_with("/host"));
+            let names_a_host =
+                |fact: &FactId| set.ledger.get(*fact).is_some_and(|fact| fact.pointer.0.ends_with("/host"));
             if finding.at.iter().any(names_a_host) {
                 finding.at.retain(names_a_host);
             }
@@ -109,18 +110,22 @@ fn about_hosts(code: &str) -> Option<&'static str> {
     }
 }
 
-/// The rules that were closed, for a person.
-fn withheld(granted: &Granted, options: &Options) -> Vec<Withheld> {
-    let rules = granted.table.rules.iter();
-    let closed = rules.filter_map(|rule| granted.closed.get(&rule.id).map(|closed| (rule, closed)));
-    closed
-        .map(|(rule, closed)| Withheld {
+/// The rules that were closed, for a person. What they were made of is not in the output.
+fn withheld(granted: &Granted, set: &mut Set, options: &Options) -> Vec<Withheld> {
+    let mut withheld = Vec::with_capacity(granted.closed.len());
+    for rule in &granted.table.rules {
+        let Some(closed) = granted.closed.get(&rule.id) else { continue };
+        for fact in &rule.from {
+            set.ledger.settle(*fact, Outcome::Unsupported, "its rule is closed", None);
+        }
+        withheld.push(Withheld {
             object: rule.object,
             rule: requests(rule),
             because: closed.because.clone(),
             closed_as: options.target.closed_status(),
-        })
-        .collect()
+        });
+    }
+    withheld
 }
 
 /// The requests a rule takes, as a person writes them: `shop.example /admin`.
