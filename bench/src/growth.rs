@@ -18,9 +18,32 @@ pub(crate) fn memory(count: usize) -> Option<(u64, u64)> {
     Some((size.parse().ok()?, peak.parse().ok()?)).filter(|(_, peak)| *peak > 0)
 }
 
-/// Instructions of one conversion, without making the input; `None` without valgrind.
-pub(crate) fn instructions(count: usize) -> Option<u64> {
-    Some(counted("once", count)?.saturating_sub(counted("nothing", count)?))
+/// Instructions of a conversion and of its unavoidable parts.
+pub(crate) struct Instructions {
+    whole: u64,
+    parse: u64,
+    write: u64,
+}
+
+impl Instructions {
+    /// Counts them; `None` without valgrind.
+    pub(crate) fn count(count: usize) -> Option<Instructions> {
+        let nothing = counted("nothing", count)?;
+        let once = counted("once", count)?;
+        let parse = counted("parse", count)?.saturating_sub(nothing);
+        let write = once.saturating_sub(counted("convert", count)?);
+        Some(Instructions { whole: once.saturating_sub(nothing), parse, write })
+    }
+
+    /// Of the whole, for each of so many.
+    pub(crate) fn each(&self, count: usize) -> f64 {
+        self.whole as f64 / count as f64
+    }
+
+    /// The whole in units of parse and write.
+    pub(crate) fn ratio(&self) -> f64 {
+        self.whole as f64 / (self.parse + self.write).max(1) as f64
+    }
 }
 
 fn counted(verb: &str, count: usize) -> Option<u64> {

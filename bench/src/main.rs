@@ -8,8 +8,10 @@ mod growth;
 mod passes;
 mod table;
 
+use gatewright_core::convert;
 use gatewright_core::input::{Input, SourceFile};
 use gatewright_core::options::Options;
+use std::hint::black_box;
 use std::process::ExitCode;
 use support::fleet;
 
@@ -19,10 +21,7 @@ fn main() -> ExitCode {
     match words.as_slice() {
         [] => table::print(&[1, 100, 1_000, 10_000, 100_000], 100_000),
         ["--quick"] => table::print(&[1, 100, 1_000], 10_000),
-        ["once", count] => once(count.parse().unwrap_or(1)),
-        ["nothing", count] => {
-            std::hint::black_box(input(count.parse().unwrap_or(1)));
-        }
+        [part, count] if PARTS.contains(part) => once(part, count.parse().unwrap_or(1)),
         _ => {
             eprintln!("usage: gatewright-bench [--quick]");
             return ExitCode::from(64);
@@ -36,10 +35,18 @@ fn input(count: usize) -> Input {
     Input { files: vec![SourceFile { name: "fleet.yaml".to_owned(), text: fleet::ingresses(count) }] }
 }
 
-/// One conversion in a process of its own: prints the size of the input and the peak of memory, in bytes.
-fn once(count: usize) {
-    let input = input(count);
-    passes::conversion(&input, &Options::default());
+/// What one process does for the sake of counting: all of them make the input first.
+const PARTS: [&str; 4] = ["nothing", "parse", "convert", "once"];
+
+/// One part in a process of its own: prints the size of the input and the peak of memory, in bytes.
+fn once(part: &str, count: usize) {
+    let (input, options) = (input(count), Options::default());
+    match part {
+        "parse" => drop(black_box(passes::parse(&input))),
+        "convert" => drop(black_box(convert(&input, &options))),
+        "once" => drop(black_box(passes::conversion(&input, &options))),
+        _ => {}
+    }
     let size: usize = input.files.iter().map(|file| file.text.len()).sum();
     println!("{size} {}", growth::peak_memory().unwrap_or(0));
 }

@@ -42,8 +42,14 @@ pub(crate) fn parse(input: &Input) -> Vec<yaml::Tree<'_>> {
     input.files.iter().map(|file| yaml::parse(FileId(0), &file.text).tree).collect()
 }
 
+/// The passes of the fastest of some runs.
+pub(crate) fn fastest(input: &Input, runs: usize) -> Vec<(&'static str, Duration)> {
+    let all = (0..runs).map(|_| timed(input, &Options::default()));
+    all.min_by_key(|times| times.iter().map(|(_, time)| *time).sum::<Duration>()).unwrap_or_default()
+}
+
 /// The passes of one conversion, one after the other, with the time each took.
-pub(crate) fn timed(input: &Input, options: &Options) -> Vec<(&'static str, Duration)> {
+fn timed(input: &Input, options: &Options) -> Vec<(&'static str, Duration)> {
     let mut times = Vec::new();
     let mut last = Instant::now();
     let mut lap = |name: &'static str| {

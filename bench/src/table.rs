@@ -1,6 +1,7 @@
 //! The table a person reads.
 
-use crate::{growth, input, passes};
+use crate::growth::{self, Instructions};
+use crate::{input, passes};
 use gatewright_core::convert;
 use gatewright_core::options::Options;
 use std::hint::black_box;
@@ -39,29 +40,34 @@ fn row(count: usize) {
     );
 }
 
-fn shares(count: usize) {
-    let times = passes::timed(&input(count), &Options::default());
-    let whole: Duration = times.iter().map(|(_, time)| *time).sum();
-    println!("\nWhere the time goes, {count} Ingresses:");
-    for (name, time) in times {
-        println!(
-            "{name:>11}  {:>5.1} %  {:>9.2} ms",
-            100.0 * time.as_secs_f64() / whole.as_secs_f64(),
-            milliseconds(time)
-        );
+fn shares(most: usize) {
+    let (few, many) = (passes::fastest(&input(1000), 10), passes::fastest(&input(most), 2));
+    let whole = |times: &[(&str, Duration)]| times.iter().map(|(_, time)| time.as_secs_f64()).sum::<f64>();
+    let (whole_few, whole_many) = (whole(&few), whole(&many));
+    println!("\nWhere the time goes, in % and in microseconds for each Ingress:");
+    println!("{:>11}  {:>18}  {most:>18}", "", 1000);
+    for ((name, few), (_, many)) in few.iter().zip(&many) {
+        let cell = |time: &Duration, whole: f64, count: usize| {
+            format!(
+                "{:>5.1} %  {:>7.2} us",
+                100.0 * time.as_secs_f64() / whole,
+                1e6 * time.as_secs_f64() / count as f64
+            )
+        };
+        println!("{name:>11}  {:>18}  {:>18}", cell(few, whole_few, 1000), cell(many, whole_many, most));
     }
 }
 
 fn instructions(most: usize) {
-    println!("\nInstructions (valgrind):");
-    let (Some(few), Some(many)) = (growth::instructions(1000), growth::instructions(most)) else {
+    println!("\nInstructions for each Ingress (valgrind):");
+    let (Some(few), Some(many)) = (Instructions::count(1000), Instructions::count(most)) else {
         println!("valgrind is not installed, so growth was not counted");
         return;
     };
-    let each = |all: u64, count: usize| all as f64 / count as f64;
-    let (few, many) = (each(few, 1000), each(many, most));
-    println!("{:>9}  {few:>9.0} for each Ingress\n{most:>9}  {many:>9.0} for each Ingress", 1000);
-    println!("growth beyond linear: {:+.1} %", 100.0 * (many / few - 1.0));
+    for (count, one) in [(1000, &few), (most, &many)] {
+        println!("{count:>9}  {:>9.0} in all, {:.2} times parse and write", one.each(count), one.ratio());
+    }
+    println!("growth beyond linear: {:+.1} %", 100.0 * (many.each(most) / few.each(1000) - 1.0));
 }
 
 /// The shortest of some runs: what disturbs a run only ever adds.
