@@ -5,6 +5,7 @@ mod closedness;
 mod corpus;
 mod determinism;
 mod idempotence;
+mod layout;
 mod locality;
 mod lowering;
 mod traffic;

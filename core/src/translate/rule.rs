@@ -152,8 +152,11 @@ fn draft(
     Some(Draft { order, rule: new_rule(member, position, (when, action), from) })
 }
 
+/// The condition on the host, with room for one on the path.
 pub(super) fn condition(host: &Host) -> Vec<Expr> {
-    host.condition().map(|host| Expr::Is(Atom::Host(host))).into_iter().collect()
+    let mut parts = Vec::with_capacity(2);
+    parts.extend(host.condition().map(|host| Expr::Is(Atom::Host(host))));
+    parts
 }
 
 pub(super) fn new_rule(
