@@ -6,8 +6,8 @@ use gatewright_core::options::{GatewayApi, Layout, Options};
 use gatewright_core::report::{Report, printed, text};
 use std::collections::BTreeSet;
 
-/// Converts a text and looks at everything that comes back. `Ok` tells runs apart that did different things.
-pub(crate) fn examine(source: &str) -> Result<String, String> {
+/// Converts a text and looks at everything that comes back. `Ok` says what the engine did with it.
+pub(crate) fn examine(source: &str) -> Result<BTreeSet<String>, String> {
     let input = Input { files: vec![SourceFile { name: "fuzz.yaml".to_owned(), text: source.to_owned() }] };
     let options = options(source.len());
     let report = convert(&input, &options);
@@ -20,7 +20,7 @@ pub(crate) fn examine(source: &str) -> Result<String, String> {
     if let Some(broken) = report.diagnostics.iter().find(|finding| finding.code == "core/output-refused") {
         return Err(format!("the check refused an output: {}", broken.message));
     }
-    Ok(signature(&report))
+    Ok(traits(&report))
 }
 
 /// The release and layout to write for; the length decides, so that an input repeats by itself.
@@ -68,11 +68,12 @@ fn print(report: &Report, options: &Options, input: &Input) -> Result<String, St
     Ok(out)
 }
 
-/// Which findings, how many objects, which kinds.
-fn signature(report: &Report) -> String {
+/// Which findings, alone and in pairs, which kinds, and how many of everything.
+fn traits(report: &Report) -> BTreeSet<String> {
     let codes: BTreeSet<&str> = report.diagnostics.iter().map(|finding| finding.code.as_ref()).collect();
-    let kinds: BTreeSet<&str> = report.outputs.iter().map(|output| output.kind).collect();
-    let size = |count: usize| count.checked_ilog2().map_or(0, |log| log + 1);
-    let sizes = [report.objects.len(), report.facts.len(), report.outputs.len(), report.withheld.len()].map(size);
-    format!("{codes:?}{kinds:?}{sizes:?}")
+    let pairs = codes.iter().flat_map(|one| codes.range(*one..).map(move |two| format!("{one} {two}")));
+    let kinds = report.outputs.iter().map(|output| output.kind.to_owned());
+    let sizes = [report.objects.len(), report.facts.len(), report.outputs.len(), report.withheld.len()];
+    let sizes = sizes.iter().enumerate().map(|(what, count)| format!("{what}: {:?}", count.checked_ilog2()));
+    pairs.chain(kinds).chain(sizes).collect()
 }

@@ -16,7 +16,7 @@ pub(crate) struct Pool {
 #[derive(Default)]
 struct Inner {
     texts: Vec<String>,
-    signatures: BTreeSet<String>,
+    seen: BTreeSet<String>,
 }
 
 impl Pool {
@@ -41,17 +41,19 @@ impl Pool {
         (one(), one())
     }
 
-    /// Keeps the text if nothing did the same before.
-    pub(crate) fn learn(&self, text: &str, signature: String) {
+    /// Keeps the text if the engine did something with it that it never did before.
+    pub(crate) fn learn(&self, text: &str, did: BTreeSet<String>) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        if inner.signatures.insert(signature) {
+        let known = inner.seen.len();
+        inner.seen.extend(did);
+        if inner.seen.len() > known {
             inner.texts.push(text.to_owned());
         }
     }
 
-    /// How many different things were seen.
+    /// How many different things the engine did.
     pub(crate) fn behaviours(&self) -> usize {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner).signatures.len()
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).seen.len()
     }
 
     fn push(&self, text: String) {

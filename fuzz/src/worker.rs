@@ -3,6 +3,7 @@
 use crate::mutate::mutate;
 use crate::oracle;
 use crate::pool::Pool;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -44,7 +45,7 @@ pub(crate) fn run(time: Duration, seed: u64) -> Option<Failure> {
                     let text = mutate(&one, &two, &mut random);
                     desk.sit(&text);
                     match examine(&text) {
-                        Ok(signature) => pool.learn(&text, signature),
+                        Ok(did) => pool.learn(&text, did),
                         Err(found) => {
                             set(failure, found);
                             stop.store(true, Ordering::Relaxed);
@@ -70,10 +71,10 @@ pub(crate) fn run(time: Duration, seed: u64) -> Option<Failure> {
 }
 
 /// Examines one input; a panic is a failure like any other.
-pub(crate) fn examine(text: &str) -> Result<String, Failure> {
+pub(crate) fn examine(text: &str) -> Result<BTreeSet<String>, Failure> {
     let result = catch_unwind(AssertUnwindSafe(|| oracle::examine(text)));
     let message = match result {
-        Ok(Ok(signature)) => return Ok(signature),
+        Ok(Ok(did)) => return Ok(did),
         Ok(Err(message)) => message,
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str);
