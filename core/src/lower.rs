@@ -33,7 +33,6 @@ mod title;
 mod witness;
 
 pub use announce::{Announced, Announcement};
-pub use codes::CODES;
 pub use conjunct::Reason;
 pub use route::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};
 pub use witness::Witness;

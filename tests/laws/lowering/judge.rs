@@ -13,7 +13,7 @@ use gatewright_core::target::{HostFallThrough, Profile, RegexRank};
 
 /// The first request of each kind of failure.
 #[derive(Debug, Default)]
-pub struct Verdict {
+pub(super) struct Verdict {
     /// Answered by another rule, though the table is exact. Deeper hosts of a wildcard do not count if announced.
     pub wrong: Option<Difference>,
     /// Answered by another rule, and no announcement names the two.
@@ -26,7 +26,7 @@ pub struct Verdict {
 
 #[derive(Debug)]
 #[expect(dead_code, reason = "shown when a law fails")]
-pub struct Difference {
+pub(super) struct Difference {
     request: Request,
     ranking: Ranking,
     falling: Falling,
@@ -35,7 +35,7 @@ pub struct Difference {
 }
 
 /// Compares every decision on these requests, for a target.
-pub fn judge(granted: &Granted, requests: &[Request], profile: &Profile) -> Verdict {
+pub(super) fn judge(granted: &Granted, requests: &[Request], profile: &Profile) -> Verdict {
     let lowered = lower(granted, profile);
     let mut verdict =
         Verdict { doubts: lowered.announced.iter().filter(|one| is_doubt(one)).count(), ..Verdict::default() };
@@ -147,7 +147,7 @@ fn opens(granted: &Granted, rule: &Rule, after: Answer) -> bool {
 }
 
 /// Whether one route rule for each table rule decides anything wrongly, by the specification.
-pub fn naive(granted: &Granted, requests: &[Request]) -> bool {
+pub(super) fn naive(granted: &Granted, requests: &[Request]) -> bool {
     let routes: Vec<Route> = granted.table.rules.iter().filter_map(one_to_one).collect();
     ["main", "other"].iter().any(|gateway| {
         let listener = Listener::new(&routes, gateway, RegexRank::Unknown);

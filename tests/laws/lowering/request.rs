@@ -3,7 +3,7 @@
 use gatewright_contract::Scheme;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub(super) struct Request {
     pub scheme: Scheme,
     pub host: &'static str,
     pub path: &'static str,
@@ -18,7 +18,7 @@ pub struct Request {
     pub inside: bool,
 }
 
-pub const HOSTS: [&str; 7] = ["a.x", "b.x", "z.x", "c.a.x", "d.a.x", "q.z.x", "other.y"];
+pub(super) const HOSTS: [&str; 7] = ["a.x", "b.x", "z.x", "c.a.x", "d.a.x", "q.z.x", "other.y"];
 const PATHS: [&str; 14] = [
     "/",
     "/foo",
@@ -39,7 +39,7 @@ const ODD_PATHS: [&str; 9] =
     ["/a b", "/a%20b", "/foo//bar", "/foo/../x", "/caf\u{e9}", "/caf%C3%A9", "/FOO", "/a b/c", "/foo//bar/z"];
 
 /// Every border request of tables with header and query equality.
-pub fn exact() -> Vec<Request> {
+pub(super) fn exact() -> Vec<Request> {
     let mut all = Vec::new();
     each(&PATHS, |scheme, host, path| {
         for method in ["GET", "POST", "PUT"] {
@@ -56,7 +56,7 @@ pub fn exact() -> Vec<Request> {
 }
 
 /// Border requests of any table, thinned out: every value meets every other, not every three.
-pub fn anything() -> Vec<Request> {
+pub(super) fn anything() -> Vec<Request> {
     let paths: Vec<&'static str> = PATHS.iter().chain(&ODD_PATHS).copied().collect();
     let mut all = Vec::new();
     let hs = [None, Some("1"), Some("2"), Some("12"), Some("")];

@@ -8,7 +8,7 @@ use gatewright_core::target::RegexRank;
 
 /// Which of several matches wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ranking {
+pub(super) enum Ranking {
     /// The specification's.
     Specification,
     /// A method counts as one more header.
@@ -19,17 +19,17 @@ pub enum Ranking {
 
 /// Whether a request that no rule of its host takes is offered to a wider host's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Falling {
+pub(super) enum Falling {
     Through,
     Not,
 }
 
-pub const RANKINGS: [Ranking; 3] = [Ranking::Specification, Ranking::MethodAsHeader, Ranking::Worst];
-pub const FALLINGS: [Falling; 2] = [Falling::Through, Falling::Not];
+pub(super) const RANKINGS: [Ranking; 3] = [Ranking::Specification, Ranking::MethodAsHeader, Ranking::Worst];
+pub(super) const FALLINGS: [Falling; 2] = [Falling::Through, Falling::Not];
 
 /// What is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answer {
+pub(super) enum Answer {
     Backend(RuleId),
     Redirect(RuleId),
     Refused(RuleId),
@@ -37,7 +37,7 @@ pub enum Answer {
 }
 
 /// Routes with each hostname's matches at hand.
-pub struct Listener<'r> {
+pub(super) struct Listener<'r> {
     hostnames: Vec<(&'r str, Option<Scheme>, Vec<Line<'r>>)>,
     regex_rank: RegexRank,
 }
@@ -45,7 +45,7 @@ pub struct Listener<'r> {
 type Line<'r> = (&'r RouteMatch, &'r RouteRule);
 
 impl<'r> Listener<'r> {
-    pub fn new(routes: &'r [Route], gateway: &str, regex_rank: RegexRank) -> Listener<'r> {
+    pub(super) fn new(routes: &'r [Route], gateway: &str, regex_rank: RegexRank) -> Listener<'r> {
         let mut hostnames: Vec<(&str, Option<Scheme>, Vec<Line<'r>>)> = Vec::new();
         for route in routes.iter().filter(|route| route.gateway == gateway) {
             let every = [String::new()];
@@ -65,7 +65,7 @@ impl<'r> Listener<'r> {
     }
 
     /// Everything a request may be answered.
-    pub fn answers(&self, request: &Request, ranking: Ranking, falling: Falling) -> Vec<Answer> {
+    pub(super) fn answers(&self, request: &Request, ranking: Ranking, falling: Falling) -> Vec<Answer> {
         let bound = |scheme: &Option<Scheme>| scheme.is_none_or(|scheme| scheme == request.scheme);
         let mut names: Vec<&str> = self
             .hostnames

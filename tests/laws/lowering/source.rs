@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// The rule that decides.
-pub fn decides<'t>(granted: &'t Granted, gateway: &str, request: &Request) -> Option<&'t Rule> {
+pub(super) fn decides<'t>(granted: &'t Granted, gateway: &str, request: &Request) -> Option<&'t Rule> {
     granted.table.rules.iter().find(|rule| rule.gateway == gateway && holds(&rule.when, request))
 }
 
@@ -74,7 +74,7 @@ fn matches(regex: &Regex, text: &str) -> bool {
 }
 
 /// Whether a pattern is found in a text.
-pub fn found(pattern: &str, text: &str) -> bool {
+pub(super) fn found(pattern: &str, text: &str) -> bool {
     thread_local!(static KNOWN: RefCell<HashMap<String, regex::Regex>> = RefCell::default());
     KNOWN.with_borrow_mut(|known| {
         if !known.contains_key(pattern) {

@@ -6,7 +6,7 @@ use gatewright_core::grant::{Closed, Granted};
 
 /// What a table may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// One conjunct for each rule: hosts, paths, methods, header and query equality.
     Conjunctive,
     /// Any expression over those, closed rules, answers and schemes.
@@ -15,7 +15,7 @@ pub enum Kind {
     Anything,
 }
 
-pub fn table(seed: u64, kind: Kind, rules: usize) -> Granted {
+pub(super) fn table(seed: u64, kind: Kind, rules: usize) -> Granted {
     let mut dice = Dice::new(seed);
     let mut granted = Granted::default();
     let schemes = kind != Kind::Conjunctive && dice.chance(25);
@@ -57,7 +57,7 @@ pub fn table(seed: u64, kind: Kind, rules: usize) -> Granted {
     granted
 }
 
-pub fn backend(at: usize) -> Backend {
+pub(super) fn backend(at: usize) -> Backend {
     let service = format!("service-{at}");
     Backend { namespace: "shop".to_owned(), service, port: 80, weight: 1, from: Vec::new() }
 }
