@@ -43,6 +43,11 @@ pub enum Announced {
         /// The hostname, `*.example`.
         hostname: String,
     },
+    /// More rules overlap on a hostname than are followed: all its requests are refused.
+    Abandoned {
+        /// The hostname; empty for every host.
+        hostname: String,
+    },
     /// Requests that nobody took are answered 500 instead of 404 where the target has no answers of its own.
     Refusal {
         /// The hostname; empty for every host.
@@ -71,5 +76,10 @@ pub(super) fn announcements(ledger: &Ledger, rules: &Rules<'_>) -> Vec<Announcem
         kind: Announced::Refusal { hostname: hostname.clone() },
         witness: witness.clone(),
     });
-    doubts.chain(depths).chain(refusals).collect()
+    let abandoned = ledger.abandoned.iter().map(|((gateway, hostname), (_, witness))| Announcement {
+        gateway: gateway.clone(),
+        kind: Announced::Abandoned { hostname: hostname.clone() },
+        witness: witness.clone(),
+    });
+    doubts.chain(depths).chain(refusals).chain(abandoned).collect()
 }

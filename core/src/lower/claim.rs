@@ -86,7 +86,8 @@ fn share<'a>(area: &Element<'a>, element: &Element<'a>, ground: Ground) -> Share
     match local.as_ref().unwrap_or(area).meet(element) {
         Meet::Disjoint => Share::None,
         Meet::Known(meet) if meet == *element => Share::All,
-        Meet::Known(_) if ground.complete => Share::None,
+        // The area is an element itself, and a narrower one.
+        Meet::Known(meet) if ground.complete || meet == *area => Share::None,
         Meet::Known(_) => Share::Some(Reason::Cap),
         Meet::Split { .. } if outranked(&area.path, &element.path, ground.regex_rank) => Share::None,
         Meet::Split { right, .. } if right == *element || !ground.complete => Share::Some(Reason::Rank),

@@ -15,7 +15,7 @@ pub(super) struct Closure<'a> {
 }
 
 /// Comparisons for one hostname.
-const MAX_WORK: usize = 20_000_000;
+const MAX_WORK: usize = 4_000_000;
 
 /// Closes the claims' areas, and what they leave out of them, under intersection.
 pub(super) fn close<'a>(claims: &[Claim<'_, 'a>], floor: Floor) -> Closure<'a> {

@@ -97,7 +97,7 @@ impl<'c, 'a> Court<'c, 'a> {
     }
 
     fn candidates(&self, element: &Element<'a>) -> Vec<Candidate> {
-        if element.path.is_regex() || !self.ground.complete {
+        if element.path.is_regex() || !(self.ground.complete || element.is_plain()) {
             return self.judged(element, 0..self.claims.len(), None);
         }
         self.judged(element, self.rich.iter().copied(), self.first_plain(element))

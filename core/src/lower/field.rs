@@ -15,6 +15,9 @@ use super::rules::Rules;
 use super::witness::Witness;
 use crate::target::Profile;
 
+/// Pairs of claims of one hostname that are held against each other.
+const MAX_PAIRS: usize = 50_000_000;
+
 /// A set of requests and its answer.
 #[derive(Clone, Debug)]
 pub(super) struct Said<'a> {
@@ -98,6 +101,10 @@ impl<'f, 'a> Field<'f, 'a> {
 
     /// Anything else is closed under intersection.
     fn closed(&self, claims: &[Claim<'_, 'a>], ledger: &mut Ledger) -> Vec<Said<'a>> {
+        let rich = claims.iter().filter(|claim| !claim.conjunct.is_plain()).count();
+        if rich.saturating_mul(claims.len()) > MAX_PAIRS {
+            return self.abandoned(claims, ledger);
+        }
         let closure = close(claims, self.floor);
         let ground = Ground { complete: closure.complete, regex_rank: self.profile.regex_rank };
         let court = Court::new(claims, ground);
@@ -109,6 +116,19 @@ impl<'f, 'a> Field<'f, 'a> {
         self.shadows(claims, (&closure, &decisions), ledger);
         let numbers = kept(&closure, &decisions, (self.floor, self.profile.regex_rank));
         numbers.into_iter().filter_map(|at| self.say(at, &closure, (claims, &decisions), ledger)).collect()
+    }
+
+    /// Nobody writes a host like this by hand. It is refused whole, and that is said.
+    fn abandoned(&self, claims: &[Claim<'_, 'a>], ledger: &mut Ledger) -> Vec<Said<'a>> {
+        let owner = claims.first().map_or(self.host, |claim| claim.conjunct.rule);
+        let element = Element::everything();
+        let witness = Witness::of(&element, (self.hostname, self.binding), None);
+        let rules = claims.iter().map(|claim| claim.conjunct.rule);
+        let key = (self.gateway.to_owned(), self.hostname.printed().unwrap_or_default());
+        let abandoned = ledger.abandoned.entry(key).or_insert_with(|| (Vec::new(), witness));
+        abandoned.0.extend(rules);
+        let base = element.path.clone();
+        vec![Said { element, label: Label::Closed(owner), owner, base, written: None, origins: Vec::new() }]
     }
 
     /// Notes which claims an earlier one takes whole.

@@ -26,6 +26,9 @@ pub(super) struct Told {
 pub(super) fn told(ledger: &Ledger, rules: &Rules<'_>, profile: &Profile) -> Told {
     let mut told = Told::default();
     told.doubts(ledger, rules);
+    for ((_, hostname), (concerned, witness)) in &ledger.abandoned {
+        told.abandoned(hostname, concerned, witness, rules);
+    }
     told.unreached(ledger, rules);
     for ((_, hostname), (rule, witness)) in &ledger.depths {
         told.depth(hostname, rules.get(*rule), witness);
@@ -108,9 +111,25 @@ impl Told {
         }
     }
 
+    fn abandoned(&mut self, hostname: &str, concerned: &[usize], witness: &Witness, rules: &Rules<'_>) {
+        let (because, help) = codes::reason(Reason::Cap);
+        let host = if hostname.is_empty() { "*" } else { hostname };
+        let first = concerned.first().and_then(|at| rules.get(*at));
+        let count = concerned.len();
+        let message = format!(
+            "every request for `{host}`, such as `{witness}`, is refused: its {count} rules overlap, and {because}"
+        );
+        let facts = first.map(|rule| rule.from.clone()).unwrap_or_default();
+        self.say((codes::code(Reason::Cap), Severity::Error), (message, help), &facts, first);
+        for rule in concerned.iter().filter_map(|at| rules.get(*at)) {
+            self.worsen(&rule.from, Outcome::Unsupported, because, Some(help));
+        }
+    }
+
     fn unreached(&mut self, ledger: &Ledger, rules: &Rules<'_>) {
         let live = |at: usize| ledger.reached.get(at).copied().unwrap_or(false);
-        let doubtful: BTreeSet<usize> = ledger.doubts.values().map(|doubt| doubt.doubter).collect();
+        let abandoned = ledger.abandoned.values().flat_map(|(rules, _)| rules.iter().copied());
+        let doubtful: BTreeSet<usize> = ledger.doubts.values().map(|doubt| doubt.doubter).chain(abandoned).collect();
         let missing = (0..ledger.reached.len()).filter(|at| !live(*at));
         let silent: Vec<usize> = missing.filter(|at| !doubtful.contains(at)).collect();
         let told: BTreeSet<usize> = silent.iter().copied().chain(ledger.shadowed.keys().copied()).collect();

@@ -17,6 +17,8 @@ pub(super) struct Ledger {
     pub(super) depths: BTreeMap<(String, String), (usize, Witness)>,
     /// For a gateway and a hostname: the rule beside which an answer 404 was needed, and a request.
     pub(super) refusals: BTreeMap<(String, String), (usize, Witness)>,
+    /// For a gateway and a hostname that is refused whole: the rules on it, and a request.
+    pub(super) abandoned: BTreeMap<(String, String), (Vec<usize>, Witness)>,
 }
 
 /// An earlier rule that takes all of another.

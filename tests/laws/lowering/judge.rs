@@ -116,14 +116,14 @@ fn names(announcement: &Announcement, (before, after): (Option<RuleId>, Option<R
         Announced::Doubt { one, other, .. } | Announced::Closed { one, other, .. } => {
             (*one, *other) == (before, after) || (*other, *one) == (before, after)
         }
-        Announced::WildcardDepth { .. } | Announced::Refusal { .. } => false,
+        Announced::WildcardDepth { .. } | Announced::Refusal { .. } | Announced::Abandoned { .. } => false,
     }
 }
 
 fn is_doubt(announcement: &Announcement) -> bool {
     match &announcement.kind {
         Announced::Doubt { reason, .. } | Announced::Closed { reason, .. } => *reason != Reason::WildcardDepth,
-        Announced::WildcardDepth { .. } | Announced::Refusal { .. } => false,
+        Announced::WildcardDepth { .. } | Announced::Refusal { .. } | Announced::Abandoned { .. } => false,
     }
 }
 
@@ -133,7 +133,10 @@ fn is_deep(announcement: &Announcement, request: &Request) -> bool {
             let labels = request.host.strip_suffix(hostname.strip_prefix('*').unwrap());
             labels.is_some_and(|labels| labels.contains('.'))
         }
-        Announced::Doubt { .. } | Announced::Closed { .. } | Announced::Refusal { .. } => false,
+        Announced::Doubt { .. }
+        | Announced::Closed { .. }
+        | Announced::Refusal { .. }
+        | Announced::Abandoned { .. } => false,
     }
 }
 

@@ -272,3 +272,21 @@ fn thousands_of_paths_on_one_host_are_quick() {
     let matches: usize = lowered.routes.iter().flat_map(|route| &route.rules).map(|rule| rule.matches.len()).sum();
     assert_eq!(matches, 20_001);
 }
+
+#[test]
+fn a_host_nobody_could_follow_is_refused_and_told() {
+    let whens = (0..8_000).map(|at| vec![host("a.x"), prefix(&format!("/p{at}")), header("H")]);
+    let lowered = lowered(&rules(whens));
+    assert_eq!(codes(&lowered), ["core/too-many-overlaps"]);
+    assert!(matches!(&lowered.announced[..], [one] if matches!(one.kind, Announced::Abandoned { .. })));
+    let rules: Vec<_> = lowered.routes.iter().flat_map(|route| &route.rules).collect();
+    assert!(matches!(rules[..], [only] if matches!(only.action, RouteAction::Respond(_))));
+}
+
+#[test]
+fn more_combinations_than_are_followed_are_announced_in_pairs() {
+    let whens = (0..30).map(|at| vec![host("a.x"), header(&format!("H{at}"))]);
+    let lowered = lowered(&rules(whens));
+    assert_eq!(lowered.announced.len(), 30 * 29 / 2);
+    assert!(codes(&lowered).iter().all(|code| *code == "core/too-many-overlaps"));
+}

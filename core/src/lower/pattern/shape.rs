@@ -89,3 +89,46 @@ fn run(body: &str) -> (String, &str) {
     }
     (literal, body.get(end..).unwrap_or(""))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gatewright_contract::Dialect;
+
+    fn regex(pattern: &str, anchoring: Anchoring) -> Regex {
+        Regex { pattern: pattern.to_owned(), dialect: Dialect::Pcre, anchoring, ignore_case: false }
+    }
+
+    #[test]
+    fn only_plain_paths_are_taken_for_paths() {
+        let shape = |pattern, anchoring| shape(&regex(pattern, anchoring));
+        assert_eq!(shape("/a\\.b$", Anchoring::Start), Some(Shape::Exact("/a.b".to_owned())));
+        assert_eq!(shape("/a", Anchoring::Start), Some(Shape::Text("/a".to_owned())));
+        assert_eq!(shape("^/a", Anchoring::Search), Some(Shape::Text("/a".to_owned())));
+        assert_eq!(shape("/a(/.*)?", Anchoring::Full), Some(Shape::Element("/a".to_owned())));
+        for (pattern, anchoring) in [
+            ("/a", Anchoring::Search),
+            ("/a?", Anchoring::Full),
+            ("/a.c", Anchoring::Full),
+            ("/a|/b", Anchoring::Full),
+            ("/a(/|$)(.*)/x", Anchoring::Start),
+            ("/a\\$", Anchoring::Full),
+            ("/(a", Anchoring::Start),
+        ] {
+            assert!(!matches!(shape(pattern, anchoring), Some(Shape::Element(_) | Shape::Text(_))), "{pattern}");
+        }
+        assert_eq!(shape("/a\\$", Anchoring::Full), Some(Shape::Exact("/a$".to_owned())));
+    }
+
+    #[test]
+    fn every_match_starts_with_the_literal() {
+        let literal = |pattern, anchoring| literal(&regex(pattern, anchoring));
+        assert_eq!(literal("/api/v[0-9]+", Anchoring::Start), "/api/v");
+        assert_eq!(literal("/apis?/x", Anchoring::Start), "/api");
+        assert_eq!(literal("/a{2}", Anchoring::Start), "/");
+        assert_eq!(literal("/a|/b", Anchoring::Start), "");
+        assert_eq!(literal("/a", Anchoring::Search), "");
+        let folded = Regex { ignore_case: true, ..regex("/Api/x", Anchoring::Start) };
+        assert_eq!(super::literal(&folded), "/");
+    }
+}
