@@ -39,6 +39,8 @@ impl<'c, 'a> Claim<'c, 'a> {
         let mut sure = *self;
         match share(&self.conjunct.area, element, self.ranked(ground)) {
             Share::None => return None,
+            // The area is an element itself, and a narrower one.
+            Share::Some(Reason::Cap) if self.conjunct.area.within(element) => return None,
             Share::All => {}
             Share::Some(reason) => sure.weaken(Standing::Unlikely, reason),
         }
@@ -86,8 +88,7 @@ fn share<'a>(area: &Element<'a>, element: &Element<'a>, ground: Ground) -> Share
     match local.as_ref().unwrap_or(area).meet(element) {
         Meet::Disjoint => Share::None,
         Meet::Known(meet) if meet == *element => Share::All,
-        // The area is an element itself, and a narrower one.
-        Meet::Known(meet) if ground.complete || meet == *area => Share::None,
+        Meet::Known(_) if ground.complete => Share::None,
         Meet::Known(_) => Share::Some(Reason::Cap),
         Meet::Split { .. } if outranked(&area.path, &element.path, ground.regex_rank) => Share::None,
         Meet::Split { right, .. } if right == *element || !ground.complete => Share::Some(Reason::Rank),

@@ -194,16 +194,11 @@ impl<'f, 'a> Field<'f, 'a> {
         };
         let pick = decision.by.map(|by| by.rule);
         let settled = if answer.is_some() && answer != pick { Settled::Closed } else { Settled::Open };
-        let certain = decision.candidates.last().is_some_and(|last| last.standing == Standing::Certain);
         let none = Candidate { rule: usize::MAX, standing: Standing::Certain, reason: None, claim: usize::MAX };
-        let rest = if certain { None } else { Some(none) };
-        for other in decision.candidates.iter().chain(&rest) {
-            let by = decision.by.filter(|by| settled == Settled::Open && by.rule < other.rule);
-            // Whom the deeper hosts of a wildcard get to is announced once for all of them.
-            let depth = [by.and_then(|by| by.reason), other.reason].contains(&Some(Reason::WildcardDepth));
-            if depth && settled == Settled::Open {
-                continue;
-            }
+        let concerned = concerned(&decision.candidates, settled);
+        let ended = concerned.last().is_some_and(|last| settles(last, settled));
+        let rest = if ended { None } else { Some(none) };
+        for other in concerned.iter().chain(&rest) {
             let theirs = (other.rule != usize::MAX && !self.rules.is_nothing(other.rule)).then_some(other.rule);
             if theirs == answer {
                 continue;
@@ -233,4 +228,21 @@ impl<'f, 'a> Field<'f, 'a> {
             witness: Witness::of(&later.conjunct.area, (self.hostname, self.binding), later.conjunct.hint.as_deref()),
         });
     }
+}
+
+/// The candidates between which a request of an open doubt is decided. Who gets the deeper hosts of a wildcard is
+/// announced once for all of them, so these do not count; where a guard closes, everybody does.
+fn concerned(candidates: &[Candidate], settled: Settled) -> Vec<Candidate> {
+    let end = candidates.iter().position(|candidate| settles(candidate, settled));
+    let candidates = candidates.get(..end.map_or(candidates.len(), |end| end + 1)).unwrap_or(candidates);
+    let deep = |one: &&Candidate| {
+        settled == Settled::Open && one.standing == Standing::Unlikely && one.reason == Some(Reason::WildcardDepth)
+    };
+    candidates.iter().filter(|one| !deep(one)).copied().collect()
+}
+
+/// Whether nobody after it is asked.
+fn settles(candidate: &Candidate, settled: Settled) -> bool {
+    let shallow = candidate.standing == Standing::Likely && candidate.reason == Some(Reason::WildcardDepth);
+    candidate.standing == Standing::Certain || (settled == Settled::Open && shallow)
 }
