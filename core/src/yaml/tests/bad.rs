@@ -1,3 +1,5 @@
+//! What is said of broken text?
+
 use super::{problems, read, values};
 use crate::yaml::limit;
 

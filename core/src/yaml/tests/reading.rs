@@ -1,3 +1,5 @@
+//! What is read from text?
+
 use super::{read, values};
 use crate::yaml::Kind;
 
