@@ -32,13 +32,13 @@ pub struct RouteRule {
     /// Any of these; 1 to 64.
     pub matches: Vec<RouteMatch>,
     /// One request header change at most.
-    pub request_headers: Option<Sourced<HeaderChange>>,
+    pub request_headers: Option<Box<Sourced<HeaderChange>>>,
     /// One response header change at most.
-    pub response_headers: Option<Sourced<HeaderChange>>,
+    pub response_headers: Option<Box<Sourced<HeaderChange>>>,
     /// One path rewrite at most.
-    pub rewrite_path: Option<Sourced<PathRewrite>>,
+    pub rewrite_path: Option<Box<Sourced<PathRewrite>>>,
     /// One host rewrite at most.
-    pub rewrite_host: Option<Sourced<String>>,
+    pub rewrite_host: Option<Box<Sourced<String>>>,
     /// What happens in the end.
     pub action: RouteAction,
     /// The facts of every table rule it came from, sorted.

@@ -103,13 +103,14 @@ fn filled(chain: Chain, rule: &Rule, group: &[&Said<'_>], rules: &Rules<'_>) -> 
     from.extend(origins.flat_map(|origin| &origin.from));
     from.sort_unstable();
     from.dedup();
+    from.shrink_to_fit();
     RouteRule {
         rule: rule.id,
         matches: group.iter().map(|said| route_match(&said.element, said.written)).collect(),
-        request_headers: chain.request_headers,
-        response_headers: chain.response_headers,
-        rewrite_path: chain.rewrite_path,
-        rewrite_host: chain.rewrite_host,
+        request_headers: chain.request_headers.map(Box::new),
+        response_headers: chain.response_headers.map(Box::new),
+        rewrite_path: chain.rewrite_path.map(Box::new),
+        rewrite_host: chain.rewrite_host.map(Box::new),
         action: chain.action,
         from,
     }
@@ -118,10 +119,10 @@ fn filled(chain: Chain, rule: &Rule, group: &[&Said<'_>], rules: &Rules<'_>) -> 
 /// Fits rewrites of a prefix to the path of the only match; else leaves them out.
 fn narrow(line: &mut RouteRule, said: &Said<'_>) -> bool {
     let mut fits = true;
-    if let Some(Sourced { value, from }) = line.rewrite_path.take() {
+    if let Some(Sourced { value, from }) = line.rewrite_path.take().map(|rewrite| *rewrite) {
         let value = chain::rewrite_at(&value, &said.base, &said.element.path);
         fits &= value.is_some();
-        line.rewrite_path = value.map(|value| Sourced { value, from });
+        line.rewrite_path = value.map(|value| Box::new(Sourced { value, from }));
     }
     if let RouteAction::Redirect(redirect) = &line.action {
         line.action = match chain::redirect_at(redirect, &said.base, &said.element.path) {
@@ -190,10 +191,10 @@ pub(super) fn are_alike(one: &[Line], other: &[Line], rules: &Rules<'_>) -> bool
             one.order.kind == other.order.kind
                 && rules.wants(one.order.rule).eq(rules.wants(other.order.rule))
                 && one.rule.matches == other.rule.matches
-                && value(one.rule.request_headers.as_ref()) == value(other.rule.request_headers.as_ref())
-                && value(one.rule.response_headers.as_ref()) == value(other.rule.response_headers.as_ref())
-                && value(one.rule.rewrite_path.as_ref()) == value(other.rule.rewrite_path.as_ref())
-                && value(one.rule.rewrite_host.as_ref()) == value(other.rule.rewrite_host.as_ref())
+                && value(one.rule.request_headers.as_deref()) == value(other.rule.request_headers.as_deref())
+                && value(one.rule.response_headers.as_deref()) == value(other.rule.response_headers.as_deref())
+                && value(one.rule.rewrite_path.as_deref()) == value(other.rule.rewrite_path.as_deref())
+                && value(one.rule.rewrite_host.as_deref()) == value(other.rule.rewrite_host.as_deref())
                 && end_alike(&one.rule.action, &other.rule.action)
         })
 }
@@ -227,7 +228,7 @@ pub(super) fn join(present: &mut [Line], others: Vec<Line>) {
     }
 }
 
-fn join_sourced<T>(mine: &mut Option<Sourced<T>>, theirs: Option<Sourced<T>>) {
+fn join_sourced<T>(mine: &mut Option<Box<Sourced<T>>>, theirs: Option<Box<Sourced<T>>>) {
     if let (Some(mine), Some(theirs)) = (mine, theirs) {
         merge(&mut mine.from, theirs.from);
     }
