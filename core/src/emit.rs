@@ -26,6 +26,7 @@ pub fn emit(translated: &Translated, routes: Vec<Route>, set: &mut Set, options:
     manifests
         .sort_by(|one, other| (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name)));
     manifests.extend(grants::grants(&mut plan, &routes, set));
+    plan.forget_listeners();
     manifests.extend(route::routes(routes, &mut plan, (translated, set)));
     manifests
 }

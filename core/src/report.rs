@@ -61,12 +61,28 @@ pub struct FactRecord {
     pub pointer: Pointer,
     /// The value in the text. Below `/metadata/annotations/` the pointer's last segment is the key.
     pub place: Place,
-    /// The plugin that answers for it; `core` is the engine, `None` nobody.
-    pub owner: Option<&'static str>,
+    /// Who answers for it; `None` is nobody.
+    pub owner: Option<Owner>,
     /// What became of it.
     pub outcome: Outcome,
     /// Reasons, where there are any.
     pub detail: Option<Box<Detail>>,
+}
+
+/// Who answers for a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// The engine itself.
+    Core,
+}
+
+impl Owner {
+    /// As the report writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Owner::Core => "core",
+        }
+    }
 }
 
 /// Reasons for an outcome.

@@ -271,6 +271,18 @@ pub(super) fn namespace_of(route: &Route, set: &Set) -> Option<String> {
     set.ledger.objects.get(route.object.0 as usize).and_then(|object| object.reference.namespace.clone())
 }
 
+impl Plan {
+    /// Lets go of what only Gateways and grants needed, before the routes take their room.
+    pub(super) fn forget_listeners(&mut self) {
+        for listener in self.holders.iter_mut().flat_map(|holder| &mut holder.listeners) {
+            listener.certificates = Vec::new();
+            listener.namespaces = BTreeSet::new();
+            listener.from = Vec::new();
+            listener.host = None;
+        }
+    }
+}
+
 /// The listeners a route attaches to.
 pub(super) fn attached(plan: &Plan, route: &Route) -> BTreeSet<At> {
     let Some(reach) = plan.reach.get(&route.gateway) else { return BTreeSet::new() };

@@ -1,34 +1,40 @@
 //! Names of objects and listeners: taken from the input, within the limits, never twice.
 
 use crate::source::Set;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gateways name what implementations derive from them, so they keep to a label's length.
 const LABEL: usize = 63;
 const SUBDOMAIN: usize = 253;
+/// The kinds that are named here.
+const KINDS: [&str; 4] = ["Gateway", "ListenerSet", "ReferenceGrant", "HTTPRoute"];
 
 /// The names in use, by kind and namespace.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: BTreeSet<(String, String, String)>,
+    taken: BTreeMap<(&'static str, String), BTreeSet<String>>,
 }
 
 impl Names {
     /// Starts with the names the input's own Gateway API objects have.
     pub(super) fn new(set: &Set) -> Names {
-        let taken = set.taken.iter();
-        let taken =
-            taken.map(|(kind, namespace, name)| (kind.clone(), namespace.clone().unwrap_or_default(), name.clone()));
-        Names { taken: taken.collect() }
+        let mut taken: BTreeMap<(&'static str, String), BTreeSet<String>> = BTreeMap::new();
+        for (kind, namespace, name) in &set.taken {
+            if let Some(kind) = KINDS.into_iter().find(|known| known == kind) {
+                taken.entry((kind, namespace.clone().unwrap_or_default())).or_default().insert(name.clone());
+            }
+        }
+        Names { taken }
     }
 
     /// Takes the wanted name, or the same with a number behind it.
-    pub(super) fn take(&mut self, kind: &str, namespace: &str, wanted: &str) -> String {
+    pub(super) fn take(&mut self, kind: &'static str, namespace: &str, wanted: &str) -> String {
         let limit = if kind == "HTTPRoute" { SUBDOMAIN } else { LABEL };
         let base = shorten(wanted, limit);
         let mut name = base.clone();
         let mut number = 2;
-        while !self.taken.insert((kind.to_owned(), namespace.to_owned(), name.clone())) {
+        let taken = self.taken.entry((kind, namespace.to_owned())).or_default();
+        while !taken.insert(name.clone()) {
             let suffix = format!("-{number}");
             name = shorten(&base, limit.saturating_sub(suffix.len())) + &suffix;
             number += 1;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::input::Place;
-use crate::report::{Detail, FactRecord, ObjectRecord, Outcome, Pointer};
+use crate::report::{Detail, FactRecord, ObjectRecord, Outcome, Owner, Pointer};
 use gatewright_contract::{FactId, Finding, ObjectId, Severity};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ impl Ledger {
             object,
             pointer,
             place,
-            owner: Some("core"),
+            owner: Some(Owner::Core),
             outcome: Outcome::Exact,
             detail: None,
         });

@@ -2,7 +2,7 @@
 
 use super::trace::{Link, Traces};
 use crate::report::position::Sources;
-use crate::report::{FactRecord, Report, object, value};
+use crate::report::{FactRecord, Owner, Report, object, value};
 use gatewright_contract::{FactId, ObjectRef};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -45,7 +45,7 @@ impl<'a> Fact<'a> {
             },
             file: source.map(|source| source.name),
             line: source.map(|source| source.line(source.clamp(fact.place.span.start))),
-            owner: fact.owner,
+            owner: fact.owner.map(Owner::name),
             outcome: fact.outcome.name(),
             why: detail.and_then(|detail| detail.why.as_deref()),
             advice: detail.and_then(|detail| detail.advice.as_deref()),
