@@ -43,6 +43,7 @@ pub fn grant(mut table: Table) -> Granted {
         if because.is_empty() && rule.action == Action::Forward(Vec::new()) {
             because.clone_from(&rule.from);
         }
+        rule.wants.retain(|want| is_granted(&want.value));
         if !because.is_empty() {
             rule.steps.clear();
             rule.action = Action::Respond(Response { status: FORBIDDEN });
@@ -52,9 +53,14 @@ pub fn grant(mut table: Table) -> Granted {
     Granted { table, closed }
 }
 
-/// The wants that close their rule. No target grants what nobody understands.
+/// The wants that close their rule.
 fn lost(wants: &[Sourced<Want>]) -> impl Iterator<Item = &Sourced<Want>> {
-    wants.iter().filter(|want| match &want.value {
-        Want::PossibleGuard { on_loss, .. } => *on_loss == OnLoss::Close,
-    })
+    wants.iter().filter(|want| !is_granted(&want.value) && want.value.on_loss() == OnLoss::Close)
+}
+
+/// No target grants what nobody understands.
+fn is_granted(want: &Want) -> bool {
+    match want {
+        Want::PossibleGuard { .. } => false,
+    }
 }
