@@ -104,8 +104,7 @@ fn routes_for_every_host_attach_to_every_holder_within_the_limit_of_parents() {
     let holders = of_kind(&documents, "Gateway").len() + of_kind(&documents, "ListenerSet").len();
     let routes = of_kind(&documents, "HTTPRoute");
     let catch_all = routes.iter().filter(|route| route["spec"].get("hostnames").is_none());
-    let counts: Vec<usize> =
-        catch_all.map(|route| route["spec"]["parentRefs"].as_sequence().unwrap().len()).collect();
+    let counts: Vec<usize> = catch_all.map(|route| route["spec"]["parentRefs"].as_sequence().unwrap().len()).collect();
     assert!(counts.iter().all(|count| *count <= 32), "{counts:?}");
     assert_eq!(counts.iter().sum::<usize>(), holders);
 }
@@ -115,7 +114,8 @@ fn names_of_any_length_stay_within_their_limits() {
     let label = "x".repeat(63);
     let host = format!("{label}.{label}.{label}.example");
     let name = "n".repeat(253);
-    let text = own_certificates(1).replace("web-0", &name).replace("h0.example", &host).replace("edge", &"c".repeat(200));
+    let text =
+        own_certificates(1).replace("web-0", &name).replace("h0.example", &host).replace("edge", &"c".repeat(200));
     let (conversion, documents) = convert(text, GatewayApi::V1_5, Layout::Shared);
     assert_eq!(said(&conversion, "core/output-refused"), 0);
     let gateway = of_kind(&documents, "Gateway")[0];
