@@ -46,6 +46,7 @@ fn head(summary: &Summary, out: &mut impl Write) -> fmt::Result {
     let (class, verdict) = match summary.verdict() {
         Verdict::Done => ("good", "Everything that was read is in the output or changes no traffic."),
         Verdict::Warned => ("warn", "Everything was converted. Read the warnings before you apply the output."),
+        Verdict::Incomplete if summary.outputs == 0 => ("bad", "Nothing could be converted."),
         Verdict::Incomplete => ("bad", "Something was not converted, or was withheld. The rest was written."),
     };
     writeln!(out, "<h1>Gatewright report</h1>\n<p class=\"{class}\">{verdict}</p>\n<div class=\"tiles\">")?;

@@ -124,11 +124,12 @@ impl Coverage<'_> {
         let s = &self.summary;
         let counts = format!("{}, {}", number(s.errors, "error"), number(s.warnings, "warning"));
         let (role, head, text) = match s.verdict() {
-            Verdict::Done if s.outputs == 0 => {
+            Verdict::Done | Verdict::Warned if s.outputs == 0 => {
                 (Role::Warning, "Nothing", "there was nothing to convert in what was read.")
             }
             Verdict::Done => (Role::Good, "Done", "everything that was read is in the output or changes no traffic."),
             Verdict::Warned => (Role::Warning, "Done, with warnings", "read them before you apply the output."),
+            Verdict::Incomplete if s.outputs == 0 => (Role::Error, "Failed", "nothing could be converted."),
             Verdict::Incomplete => {
                 (Role::Error, "Incomplete", "something was not converted, or was withheld; the rest was written.")
             }
