@@ -115,13 +115,18 @@ fn withheld(granted: &Granted, set: &mut Set, options: &Options) -> Vec<Withheld
     let mut withheld = Vec::with_capacity(granted.closed.len());
     for rule in &granted.table.rules {
         let Some(closed) = granted.closed.get(&rule.id) else { continue };
+        let at_fault = |fact: &FactId| set.ledger.get(*fact).is_some_and(|fact| fact.outcome >= Outcome::Unsupported);
+        let mut because: Vec<FactId> = closed.because.iter().copied().filter(at_fault).collect();
+        if because.is_empty() {
+            because.clone_from(&closed.because);
+        }
         for fact in &rule.from {
             set.ledger.settle(*fact, Outcome::Unsupported, "its rule is closed", None);
         }
         withheld.push(Withheld {
             object: rule.object,
             rule: requests(rule),
-            because: closed.because.clone(),
+            because,
             closed_as: options.target.closed_status(),
         });
     }

@@ -20,7 +20,7 @@ pub use ingress::{
     Annotation, Ingress, IngressBackend, IngressPath, IngressRule, IngressTls, PathType, ServicePort, Told,
 };
 pub use ledger::Ledger;
-pub use object::{Object, ObjectKey};
+pub use object::{Object, ObjectKey, is_annotation_key, is_namespace, is_object_name};
 pub use service::{Port, Service};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -92,13 +92,34 @@ impl Object {
             let help = "fill the variables in first, for instance with envsubst";
             return Some(("core/variable", format!("the name of this {kind} holds an unset variable"), help));
         }
-        if !is_dns(name, 253, b'.') || namespace.is_some_and(|text| !is_dns(text, 63, b'-')) {
+        if !is_object_name(name) || namespace.is_some_and(|text| !is_namespace(text)) {
             let help = "names are lower case letters, digits, `-` and `.`; namespaces have no `.`";
             let shown = namespace.map(|text| format!("{text}/")).unwrap_or_default() + name;
             return Some(("core/invalid-name", format!("`{shown}` is no valid name for an object"), help));
         }
         None
     }
+}
+
+/// Whether an object can have this name.
+pub fn is_object_name(text: &str) -> bool {
+    is_dns(text, 253, b'.')
+}
+
+/// Whether a namespace can have this name.
+pub fn is_namespace(text: &str) -> bool {
+    is_dns(text, 63, b'-')
+}
+
+/// Whether an annotation can have this key: a name of at most 63 characters, and perhaps a domain before it.
+pub fn is_annotation_key(text: &str) -> bool {
+    let (prefix, name) = text.rsplit_once('/').unwrap_or(("", text));
+    let ends = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    (prefix.is_empty() && !text.starts_with('/') || is_object_name(&prefix.to_ascii_lowercase()))
+        && name.len() <= 63
+        && ends(name.bytes().next())
+        && ends(name.bytes().last())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
 fn is_dns(text: &str, longest: usize, also: u8) -> bool {

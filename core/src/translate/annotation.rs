@@ -4,7 +4,7 @@ use super::class::ANNOTATION as CLASS;
 use super::well_known::{WellKnown, lookup, may_guard};
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
-use crate::source::{Annotation, Ingress, Set};
+use crate::source::{Annotation, Ingress, Set, is_annotation_key};
 use gatewright_contract::{FactId, ObjectId, OnLoss, Severity, Sourced, Want};
 
 /// An annotation that another tool will read from what is made of the Ingress.
@@ -43,6 +43,7 @@ pub(super) fn read(
     let mut guards = Vec::new();
     for annotation in ingress.annotations.iter().filter(|annotation| annotation.key != CLASS) {
         match lookup(&annotation.key) {
+            Some(_) if !is_annotation_key(&annotation.key) => refuse_key(annotation, set),
             Some(WellKnown::NotRouting) => {
                 set.ledger.settle(annotation.fact, Outcome::Inert, "it is not about routing", None);
             }
@@ -73,6 +74,13 @@ fn on_ingress_only(annotation: &Annotation, set: &mut Set) {
     set.ledger.settle(annotation.fact, Outcome::Unsupported, "cert-manager reads it on an Ingress only", Some(help));
     let text = format!("cert-manager reads `{}` on an Ingress only", annotation.key);
     set.ledger.say(Severity::Warning, "core/certificate-on-ingress-only", &[annotation.fact], (text, help));
+}
+
+fn refuse_key(annotation: &Annotation, set: &mut Set) {
+    let help = "a key is a domain, a `/`, and at most 63 letters, digits, `-`, `_` and `.`";
+    set.ledger.settle(annotation.fact, Outcome::Invalid, "no annotation can have this key", Some(help));
+    let text = format!("the API server refuses the annotation `{}`", annotation.key);
+    set.ledger.say(Severity::Error, "core/invalid-annotation-key", &[annotation.fact], (text, help));
 }
 
 fn unknown(annotation: &Annotation, set: &mut Set) {

@@ -1,7 +1,7 @@
 //! Backends of an Ingress: Services by name and port number.
 
 use crate::report::Outcome;
-use crate::source::{Ingress, IngressBackend, Port, Service, ServicePort, Set, Told};
+use crate::source::{Ingress, IngressBackend, Port, Service, ServicePort, Set, Told, is_object_name};
 use gatewright_contract::{Action, Backend, FactId, Severity};
 
 /// Resolves a backend. One that cannot be resolved forwards to nothing, which grant closes.
@@ -27,6 +27,13 @@ fn service(ingress: &Ingress, backend: &IngressBackend, set: &mut Set) -> Option
         set.ledger.say(Severity::Error, "core/missing-backend", &at, (text, "name a Service and its port"));
         return None;
     };
+    if !is_object_name(&name.value) {
+        let help = "write the name of a Service of the Ingress' namespace";
+        set.ledger.settle(name.fact, Outcome::Invalid, "no Service can have this name", Some(help));
+        let text = format!("no Service can be called `{}`: the rule is closed", name.value);
+        set.ledger.say(Severity::Error, "core/invalid-service", &[name.fact], (text, help));
+        return None;
+    }
     let Some(port) = &backend.port else {
         let text = format!("no port of Service `{}` is named: the rule is closed", name.value);
         set.ledger.say(Severity::Error, "core/missing-port", &facts, (text, "write service.port.number"));

@@ -63,7 +63,10 @@ pub(super) fn read(path: &IngressPath, set: &mut Set) -> Result<Path, Unreadable
 }
 
 fn prefix(text: &str) -> Path {
-    Path { matches: PathMatch::ElementPrefix(text.to_owned()), rank: prefix_rank(text) }
+    let rank = prefix_rank(text);
+    // Empty elements at the end say nothing: `/a//` takes what `/a/` takes.
+    let text = if text.ends_with("//") { format!("{}/", trimmed(text)) } else { text.to_owned() };
+    Path { matches: PathMatch::ElementPrefix(text), rank }
 }
 
 /// The place of a prefix; a `/` at its end says nothing.

@@ -2,7 +2,7 @@
 
 use super::rule::{Hosts, Member, refuse_host};
 use crate::report::Outcome;
-use crate::source::{Host, IngressTls, Set, Told};
+use crate::source::{Host, IngressTls, Set, Told, is_namespace, is_object_name};
 use gatewright_contract::{Certificate, FactId, Listener, ListenerId, Protocol, Severity, Table};
 use std::collections::BTreeMap;
 
@@ -29,7 +29,10 @@ pub(super) fn listeners(members: &[Member<'_>], hosts: &Hosts, set: &mut Set, ta
                     unreached(&host, &facts, set);
                     continue;
                 }
-                let certificate = certificate(member, tls);
+                let Some(certificate) = certificate(member, tls) else {
+                    refuse_secret(tls, &facts, set);
+                    continue;
+                };
                 match secure.get_mut(&(member.gateway.as_str(), host.clone())) {
                     Some(listener) if listener.certificates.contains(&certificate) => listener.from.extend(facts),
                     Some(listener) => conflict((&host, &certificate), listener, &facts, set),
@@ -102,15 +105,25 @@ fn tls_hosts(member: &Member<'_>, tls: &IngressTls, set: &mut Set) -> Vec<(Host,
     hosts
 }
 
-fn certificate(member: &Member<'_>, tls: &IngressTls) -> Certificate {
-    match tls.secret.as_ref().filter(|told| !told.value.is_empty()) {
-        Some(told) => {
-            // Some controllers read `namespace/name` here; the API has no such form, but a Secret's name has no `/`.
-            let (namespace, name) = told.value.split_once('/').unwrap_or((&member.ingress.namespace, &told.value));
-            Certificate::Secret { namespace: namespace.to_owned(), name: name.to_owned() }
-        }
-        None => Certificate::Default,
+/// The certificate of one `tls` entry; `None` where no Secret can have the name.
+fn certificate(member: &Member<'_>, tls: &IngressTls) -> Option<Certificate> {
+    let Some(told) = tls.secret.as_ref().filter(|told| !told.value.is_empty()) else {
+        return Some(Certificate::Default);
+    };
+    // Some controllers read `namespace/name` here; the API has no such form, but a Secret's name has no `/`.
+    let (namespace, name) = told.value.split_once('/').unwrap_or((&member.ingress.namespace, &told.value));
+    (is_namespace(namespace) && is_object_name(name))
+        .then(|| Certificate::Secret { namespace: namespace.to_owned(), name: name.to_owned() })
+}
+
+fn refuse_secret(tls: &IngressTls, facts: &[FactId], set: &mut Set) {
+    let help = "write the name of a kubernetes.io/tls Secret of the Ingress' namespace";
+    for fact in facts {
+        set.ledger.settle(*fact, Outcome::Invalid, "no Secret can have the name that its tls entry gives", Some(help));
     }
+    let name = tls.secret.as_ref().map(|told| told.value.as_str()).unwrap_or_default();
+    let text = format!("no Secret can be called `{name}`: its hosts get no listener for TLS");
+    set.ledger.say(Severity::Error, "core/invalid-secret", facts, (text, help));
 }
 
 /// Whether some rule can be asked for under this host.
