@@ -22,7 +22,7 @@ pub(super) fn settle(tree: &mut Tree<'_>, map: NodeId, warnings: &mut Problems) 
     let mut twice = duplicates(tree, map);
     twice.sort_by_key(|twice| twice.later);
     for Twice { earlier, later } in &twice {
-        warnings.push(warning(tree, *earlier, *later));
+        warnings.push(repeated(tree, *earlier, *later));
         hide(tree, map, *earlier);
     }
 }
@@ -57,16 +57,20 @@ fn duplicates(tree: &Tree<'_>, map: NodeId) -> Vec<Twice> {
     twice
 }
 
-fn warning(tree: &Tree<'_>, earlier: u32, later: u32) -> Problem {
+/// Two objects without a `---` between them are one to YAML, and the first is lost: that is worse than a key twice.
+fn repeated(tree: &Tree<'_>, earlier: u32, later: u32) -> Problem {
     let key = name(tree, later);
     let message = format!("`{}` is written twice in one mapping; the last one counts", clip(key));
-    let help = match key {
-        "apiVersion" | "kind" => "if these are two objects, put a line `---` between them; else remove one of the two",
-        _ => "remove one of the two",
+    let (severity, help) = match key {
+        "apiVersion" | "kind" => {
+            let help = "if these are two objects, put a line `---` between them: the first is lost; else remove one of the two";
+            (Severity::Error, help)
+        }
+        _ => (Severity::Warning, "remove one of the two"),
     };
     Problem {
         code: "core/duplicate-key",
-        severity: Severity::Warning,
+        severity,
         message,
         help: help.to_owned(),
         span: written(tree, later),

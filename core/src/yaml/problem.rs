@@ -9,7 +9,8 @@ use gatewright_contract::Severity;
 pub struct Problem {
     /// `core/yaml-syntax`, `core/yaml-tab`, `core/yaml-budget`, `core/helm-template` or `core/duplicate-key`.
     pub code: &'static str,
-    /// An error costs the document, or at the end of the list the rest of the file; a warning costs nothing.
+    /// An error costs the document, an object that shared it, or at the end of the list the rest of the file; a warning
+    /// costs nothing.
     pub severity: Severity,
     /// One line: what is the case.
     pub message: String,

@@ -96,7 +96,10 @@ fn a_key_written_twice_is_told_with_both_places() {
     let (span, said) = read(text).problems[0].related.unwrap();
     assert_eq!((&text[span.start as usize..span.end as usize], span.start, said), ("b", 5, "written here before"));
     let help = &read("kind: a\nkind: b\n").problems[0].help;
-    assert_eq!(help, "if these are two objects, put a line `---` between them; else remove one of the two");
+    assert_eq!(
+        help,
+        "if these are two objects, put a line `---` between them: the first is lost; else remove one of the two"
+    );
     assert_eq!(problems("a: 1\na: 2\nb: [\n").len(), 1, "a document that is lost has no warnings");
 }
 
