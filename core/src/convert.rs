@@ -55,8 +55,6 @@ pub(crate) fn read(input: &Input, options: &Options) -> Set {
         trees.push(parsed.tree);
     }
     let mut set = source::read(&trees, options.namespace());
-    let broken = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    set.refused += u32::try_from(broken).unwrap_or(u32::MAX);
     set.ledger.diagnostics.extend(diagnostics);
     let namespace = options.namespace();
     if options.namespace.is_none() && !set.named.contains(namespace) {

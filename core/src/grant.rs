@@ -1,4 +1,4 @@
-//! Which wants the target can grant, and what becomes of rules whose wants it cannot.
+//! Which wants can be granted, and what becomes of rules whose wants cannot.
 
 use crate::target::{DirectResponse, Profile};
 use gatewright_contract::{Action, FactId, OnLoss, Response, RuleId, Sourced, Table, Want};

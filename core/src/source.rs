@@ -38,8 +38,6 @@ pub struct Set {
     pub services: BTreeMap<(String, String), Service>,
     /// Gateway API objects the input already has: kind, namespace, name. Nothing is printed under these names.
     pub taken: Vec<ObjectKey>,
-    /// Objects and documents that were refused as a whole.
-    pub refused: u32,
     /// Namespaces that some object names itself.
     pub named: BTreeSet<String>,
     /// The namespace taken for objects that name none, where neither the input nor an option says it: never printed.

@@ -23,8 +23,6 @@ pub struct Profile {
     pub direct_response: DirectResponse,
     /// How many labels the `*` of a hostname stands for.
     pub wildcard_depth: gatewright_contract::WildcardDepth,
-    /// Certificates a listener may have.
-    pub certificates_per_listener: usize,
 }
 
 /// Where regular expressions rank among path matches.

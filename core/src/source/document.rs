@@ -27,7 +27,6 @@ pub fn read(trees: &[Tree<'_>], namespace: &str) -> Set {
                     objects.push(Object { reference, file, node });
                 }
                 Err((code, message, help)) => {
-                    set.refused += 1;
                     set.ledger.diagnostics.push(at(tree, (file, node), (code, message, help)));
                 }
             });
@@ -203,7 +202,6 @@ fn register(set: &mut Set, object: &Object, tree: &Tree<'_>) -> ObjectId {
 
 /// Writes the facts of an object down without converting it.
 fn refuse(set: &mut Set, object: &Object, (tree, id): (&Tree<'_>, ObjectId), why: &str) {
-    set.refused += 1;
     let known = u32::try_from(set.ledger.ids().count()).unwrap_or(u32::MAX);
     let mut reader = Reader::new(tree, object.file, id, &mut set.ledger);
     match object.reference.kind.as_str() {

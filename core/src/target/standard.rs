@@ -15,7 +15,6 @@ impl Profile {
             host_fall_through: HostFallThrough::Unknown,
             direct_response: DirectResponse::No,
             wildcard_depth: WildcardDepth::Any,
-            certificates_per_listener: 1,
         }
     }
 }
