@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The end of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Hand the request to one of these, by weight.
@@ -12,11 +13,12 @@ pub enum Action {
     /// Send the client elsewhere.
     Redirect(Redirect),
     /// Answer directly.
-    Respond(Response),
+    Respond(Respond),
 }
 
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Backend {
     /// Namespace of the Service.
@@ -33,6 +35,7 @@ pub struct Backend {
 
 /// A redirect. What is `None` stays as the client asked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Redirect {
     /// New scheme.
@@ -49,7 +52,8 @@ pub struct Redirect {
 
 /// An answer that needs no backend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Response {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Respond {
     /// Status code.
     pub status: u16,
 }

@@ -5,16 +5,19 @@ use serde::{Deserialize, Serialize};
 /// Index of an object of the input, valid for one conversion. Objects are numbered in the order of kind, namespace
 /// and name, so the number does not depend on the order of files or documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ObjectId(pub u32);
 
 /// One setting that was read: an object and a place in it. Every fact ends with exactly one outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct FactId(pub u32);
 
 /// The name of an object as people write it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ObjectRef {
     /// `group/version`, or `version` alone for the core group.

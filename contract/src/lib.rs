@@ -8,16 +8,35 @@ pub mod action;
 pub mod fact;
 pub mod finding;
 pub mod listener;
+pub mod manifest;
+pub mod plugin;
 pub mod predicate;
+pub mod request;
+pub mod response;
 pub mod rule;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod simulate;
 pub mod step;
 pub mod want;
 
-pub use action::{Action, Backend, Redirect, Response};
+pub use action::{Action, Backend, Redirect, Respond};
 pub use fact::{FactId, ObjectId, ObjectRef};
-pub use finding::{Finding, Severity};
+pub use finding::{Announces, Aspect, Finding, Severity};
 pub use listener::{Certificate, Listener, ListenerId, Protocol};
+pub use manifest::{Claims, FeatureDoc, KeyDoc, Manifest, Role, Setting, SettingType};
+pub use plugin::{Fault, Plugin};
 pub use predicate::{Anchoring, Atom, Dialect, Expr, HostMatch, PathMatch, Regex, Scheme, StringMatch, WildcardDepth};
+pub use request::{Object, Request, RuleView};
+pub use response::{AttachTo, Attachment, Response, Verdict, VerdictKind, VerdictPart};
 pub use rule::{Rule, RuleId, Table};
-pub use step::{HeaderChange, PathRewrite, Sourced, Step};
-pub use want::{OnLoss, Want};
+pub use simulate::{Answer, AnswerBackend, AnswerKind, Guard, HttpRequest, SimAnswer, SimRequest, SimResponse};
+pub use step::{HeaderChange, Mirror, PathRewrite, Sourced, Step};
+pub use want::{
+    AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientCertificate, ClientCertificateMode, ConnectionLimit, Cors,
+    ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named, OnLoss, RateLimit, Retry, RewriteRegex, ServicePort,
+    SessionAffinity, Side, Timeouts, Users, Waf, Want, Wanted,
+};
+
+/// The version of the contract these types are.
+pub const CONTRACT: &str = "1.0";

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A boolean expression. `All([])` is true, `Any([])` is false.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Expr {
     /// Every part holds.
@@ -18,6 +19,7 @@ pub enum Expr {
 
 /// One property of a request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Atom {
     /// The host asked for, lower case, without port.
@@ -57,6 +59,7 @@ pub enum Atom {
 
 /// A host pattern.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum HostMatch {
     /// One name, lower case.
@@ -72,6 +75,7 @@ pub enum HostMatch {
 
 /// How many labels a `*` stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum WildcardDepth {
     /// Exactly one (Ingress).
@@ -82,6 +86,7 @@ pub enum WildcardDepth {
 
 /// A path condition. The kinds stay distinct until the table is lowered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PathMatch {
     /// The whole path, byte for byte.
@@ -96,6 +101,7 @@ pub enum PathMatch {
 
 /// A regular expression and how its owner reads it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Regex {
     /// The pattern, in the dialect below.
@@ -110,6 +116,7 @@ pub struct Regex {
 
 /// Regular expression syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Dialect {
     /// RE2.
@@ -120,6 +127,7 @@ pub enum Dialect {
 
 /// Which part of the text a regular expression must cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Anchoring {
     /// All of it.
@@ -132,6 +140,7 @@ pub enum Anchoring {
 
 /// A condition on a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StringMatch {
     /// Equal.
@@ -150,6 +159,7 @@ pub enum StringMatch {
 
 /// Plain or encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Scheme {
     /// Plain.

@@ -1,12 +1,13 @@
 //! The routing table: what a source decided, in the order in which it decides.
 
-use crate::{Action, Expr, FactId, Listener, ListenerId, ObjectId, Sourced, Step, Want};
+use crate::{Action, Expr, FactId, Listener, ListenerId, ObjectId, Sourced, Step, Wanted};
 use serde::{Deserialize, Serialize};
 
 /// Everything a source says about routing. In `rules` the first rule of a gateway whose predicate holds decides; a
 /// request that no rule takes is answered 404.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", default)]
 pub struct Table {
     /// Where traffic comes in.
     pub listeners: Vec<Listener>,
@@ -14,13 +15,22 @@ pub struct Table {
     pub rules: Vec<Rule>,
 }
 
+impl Table {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.listeners.is_empty() && self.rules.is_empty()
+    }
+}
+
 /// Index of a rule in its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct RuleId(pub u32);
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Rule {
     /// Index in the table.
@@ -41,7 +51,7 @@ pub struct Rule {
     pub steps: Vec<Sourced<Step>>,
     /// What only some targets can do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub wants: Vec<Sourced<Want>>,
+    pub wants: Vec<Wanted>,
     /// What happens in the end.
     pub action: Action,
     /// What it was made from.

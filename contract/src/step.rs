@@ -1,10 +1,11 @@
 //! What happens to a request between match and answer, and the wrapper that carries provenance.
 
-use crate::FactId;
+use crate::{Backend, FactId};
 use serde::{Deserialize, Serialize};
 
 /// A value and the facts it came from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sourced<T> {
     /// The value.
     pub value: T,
@@ -14,6 +15,7 @@ pub struct Sourced<T> {
 
 /// One element of the chain a request runs through.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// Change the path the backend sees.
@@ -24,10 +26,22 @@ pub enum Step {
     RequestHeaders(HeaderChange),
     /// Change response headers.
     ResponseHeaders(HeaderChange),
+    /// Send a copy elsewhere; its answer is thrown away.
+    Mirror(Mirror),
+}
+
+/// Where copies go.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Mirror {
+    /// Its weight says nothing.
+    pub backend: Backend,
 }
 
 /// How a path changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PathRewrite {
     /// The whole path becomes this.
@@ -38,6 +52,8 @@ pub enum PathRewrite {
 
 /// Changes to headers of one direction: first `remove`, then `set`, then `add`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
 pub struct HeaderChange {
     /// Replace or create.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

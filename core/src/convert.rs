@@ -171,6 +171,7 @@ fn accepted(outputs: Vec<Manifest>, set: &mut Set, options: &Options) -> Vec<Man
                 help: Some("this is a bug in Gatewright: please report it with this part of the input".to_owned()),
                 at: manifest.root.facts.iter().copied().take(3).collect(),
                 object: None,
+                announces: None,
             });
         }
     }

@@ -1,7 +1,7 @@
 //! Which wants can be granted, and what becomes of rules whose wants cannot.
 
 use crate::target::{DirectResponse, Profile};
-use gatewright_contract::{Action, FactId, OnLoss, Response, RuleId, Sourced, Table, Want};
+use gatewright_contract::{Action, FactId, OnLoss, Respond, RuleId, Table, Want, Wanted};
 use std::collections::BTreeMap;
 
 /// A table in which every want is settled.
@@ -43,10 +43,10 @@ pub fn grant(mut table: Table) -> Granted {
         if because.is_empty() && rule.action == Action::Forward(Vec::new()) {
             because.clone_from(&rule.from);
         }
-        rule.wants.retain(|want| is_granted(&want.value));
+        rule.wants.retain(|wanted| is_granted(&wanted.want));
         if !because.is_empty() {
             rule.steps.clear();
-            rule.action = Action::Respond(Response { status: FORBIDDEN });
+            rule.action = Action::Respond(Respond { status: FORBIDDEN });
             closed.insert(rule.id, Closed { because });
         }
     }
@@ -54,13 +54,11 @@ pub fn grant(mut table: Table) -> Granted {
 }
 
 /// The wants that close their rule.
-fn lost(wants: &[Sourced<Want>]) -> impl Iterator<Item = &Sourced<Want>> {
-    wants.iter().filter(|want| !is_granted(&want.value) && want.value.on_loss() == OnLoss::Close)
+fn lost(wants: &[Wanted]) -> impl Iterator<Item = &Wanted> {
+    wants.iter().filter(|wanted| !is_granted(&wanted.want) && wanted.on_loss == OnLoss::Close)
 }
 
-/// No target grants what nobody understands.
-fn is_granted(want: &Want) -> bool {
-    match want {
-        Want::PossibleGuard { .. } => false,
-    }
+/// Whether the target can do it.
+fn is_granted(_: &Want) -> bool {
+    false
 }

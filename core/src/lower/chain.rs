@@ -6,7 +6,7 @@ mod target;
 use super::path::Path;
 use super::route::RouteAction;
 use crate::report::Outcome;
-use gatewright_contract::{FactId, HeaderChange, PathRewrite, Redirect, Response, Rule, Sourced, Step};
+use gatewright_contract::{FactId, HeaderChange, PathRewrite, Redirect, Respond, Rule, Sourced, Step};
 
 /// What a rule does, folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct Loss {
 }
 
 /// What a closed or unanswerable rule responds.
-pub(super) const NO_ANSWER: Response = Response { status: 503 };
+pub(super) const NO_ANSWER: Respond = Respond { status: 503 };
 
 /// Folds a rule's steps.
 pub(super) fn fold(rule: &Rule) -> (Chain, Vec<Loss>) {
@@ -61,6 +61,7 @@ pub(super) fn fold(rule: &Rule) -> (Chain, Vec<Loss>) {
             Step::RewriteHost(host) => {
                 chain.rewrite_host = Some(Sourced { value: host.clone(), from: from.clone() });
             }
+            Step::Mirror(_) => {}
             Step::RequestHeaders(change) => request.then(change, from),
             Step::ResponseHeaders(change) if answers => response.then(change, from),
             Step::ResponseHeaders(_) => losses.push(Loss {

@@ -232,6 +232,7 @@ impl Told {
             help: Some(help.to_owned()),
             at: facts,
             object: rule.map(|rule| rule.object),
+            announces: None,
         });
     }
 

@@ -1,7 +1,7 @@
 //! Routes as the Gateway API has them, before they are objects.
 
 use gatewright_contract::{
-    Backend, FactId, HeaderChange, ListenerId, ObjectId, PathRewrite, Redirect, Response, RuleId, Scheme, Sourced,
+    Backend, FactId, HeaderChange, ListenerId, ObjectId, PathRewrite, Redirect, Respond, RuleId, Scheme, Sourced,
 };
 use serde::Serialize;
 
@@ -54,7 +54,7 @@ pub enum RouteAction {
     /// A redirect filter.
     Redirect(Redirect),
     /// An answer without a backend. Where the target has none, a rule without backendRefs and filters, which answers 500.
-    Respond(Response),
+    Respond(Respond),
 }
 
 /// One `matches` entry.

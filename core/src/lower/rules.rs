@@ -1,7 +1,7 @@
 //! What lowering must know about the rules of a table.
 
 use crate::grant::Granted;
-use gatewright_contract::{Action, PathRewrite, Response, Rule, Step, Want};
+use gatewright_contract::{Action, PathRewrite, Respond, Rule, Step, Want};
 
 /// The rules of a table, by place.
 #[derive(Debug)]
@@ -23,8 +23,8 @@ impl<'t> Rules<'t> {
     pub(super) fn new(granted: &'t Granted) -> Rules<'t> {
         let traits = granted.table.rules.iter().map(|rule| {
             let closed = granted.closed.contains_key(&rule.id);
-            let guarded = closed || rule.wants.iter().any(|want| want.value.guards());
-            let nothing = !closed && rule.action == Action::Respond(Response { status: 404 });
+            let guarded = closed || rule.wants.iter().any(|wanted| wanted.want.guards());
+            let nothing = !closed && rule.action == Action::Respond(Respond { status: 404 });
             Traits { closed, guarded, nothing, replaces_prefix: replaces_prefix(rule) }
         });
         Rules { all: &granted.table.rules, traits: traits.collect() }
@@ -59,7 +59,7 @@ impl<'t> Rules<'t> {
 
     /// What it needs beyond routing.
     pub(super) fn wants(&self, at: usize) -> impl Iterator<Item = &'t Want> {
-        self.get(at).into_iter().flat_map(|rule| &rule.wants).map(|want| &want.value)
+        self.get(at).into_iter().flat_map(|rule| &rule.wants).map(|wanted| &wanted.want)
     }
 
     fn guards(&self, at: usize) -> impl Iterator<Item = &'t Want> {

@@ -5,7 +5,7 @@ use super::well_known::{WellKnown, lookup, may_guard};
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
 use crate::source::{Annotation, Ingress, Set, is_annotation_key};
-use gatewright_contract::{FactId, ObjectId, OnLoss, Severity, Sourced, Want};
+use gatewright_contract::{FactId, ObjectId, OnLoss, Severity, Want, Wanted};
 
 /// An annotation that another tool will read from what is made of the Ingress.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn read(
     set: &mut Set,
     options: &Options,
     carried: &mut Vec<Carried>,
-) -> Vec<Sourced<Want>> {
+) -> Vec<Wanted> {
     let mut guards = Vec::new();
     for annotation in ingress.annotations.iter().filter(|annotation| annotation.key != CLASS) {
         match lookup(&annotation.key) {
@@ -91,7 +91,7 @@ fn unknown(annotation: &Annotation, set: &mut Set) {
 }
 
 /// Nobody understands it, and its name says that it may keep somebody out.
-fn guard(annotation: &Annotation, set: &mut Set, options: &Options) -> Sourced<Want> {
+fn guard(annotation: &Annotation, set: &mut Set, options: &Options) -> Wanted {
     let why = "no loaded plugin owns this annotation, and its name says that it may guard";
     let (on_loss, severity, text, help) = match options.open_routes {
         OpenRoutes::Withhold => (
@@ -115,5 +115,5 @@ fn guard(annotation: &Annotation, set: &mut Set, options: &Options) -> Sourced<W
     };
     set.ledger.settle(annotation.fact, Outcome::Unsupported, why, Some(help));
     set.ledger.say(severity, "core/possible-guard", &[annotation.fact], (text, help));
-    Sourced { value: Want::PossibleGuard { key: annotation.key.clone(), on_loss }, from: vec![annotation.fact] }
+    Wanted { want: Want::PossibleGuard { key: annotation.key.clone() }, on_loss, from: vec![annotation.fact] }
 }

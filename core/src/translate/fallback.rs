@@ -8,7 +8,7 @@ use super::path::LAST;
 use super::rule::{Draft, HostUse, Hosts, Member, Order, condition, host_rank, new_rule};
 use crate::report::Outcome;
 use crate::source::{Host, Set};
-use gatewright_contract::{Action, FactId, Response, Rule, Severity};
+use gatewright_contract::{Action, FactId, Respond, Rule, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A default backend, resolved once.
@@ -49,7 +49,7 @@ pub(super) fn add(members: &[Member<'_>], (hosts, set): (&Hosts, &mut Set), draf
                 (None, None) if wider => {
                     let Some(owner) = members.get(uses.owner as usize) else { continue };
                     let owner = Member { wants: Vec::new(), ..owner.clone() };
-                    let action = Action::Respond(Response { status: 404 });
+                    let action = Action::Respond(Respond { status: 404 });
                     let rule = new_rule(&owner, u32::MAX, (condition(host), action), uses.facts.clone());
                     drafts.push(ending(owner.rank, (host, uses), rule));
                 }

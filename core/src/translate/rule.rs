@@ -5,7 +5,7 @@ use super::{backend, fallback};
 use crate::report::Outcome;
 use crate::source::{Host, HostProblem, Ingress, IngressPath, IngressRule, Set, Told};
 use gatewright_contract::{
-    Action, Atom, Expr, FactId, OnLoss, PathMatch, Rule, RuleId, Severity, Sourced, Table, Want,
+    Action, Atom, Expr, FactId, OnLoss, PathMatch, Rule, RuleId, Severity, Table, Wanted,
 };
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -17,12 +17,12 @@ pub(super) struct Member<'s> {
     pub(super) gateway: String,
     /// Place of the gateway among all.
     pub(super) rank: u32,
-    pub(super) wants: Vec<Sourced<Want>>,
+    pub(super) wants: Vec<Wanted>,
 }
 
 impl Member<'_> {
     fn is_guarded(&self) -> bool {
-        self.wants.iter().any(|want| want.value.on_loss() == OnLoss::Close)
+        self.wants.iter().any(|want| want.on_loss == OnLoss::Close)
     }
 }
 

@@ -144,7 +144,7 @@ fn is_deep(announcement: &Announcement, request: &Request) -> bool {
 fn opens(granted: &Granted, rule: &Rule, after: Answer) -> bool {
     let Answer::Backend(after) = after else { return false };
     let guards =
-        |rule: &Rule| -> Vec<Want> { rule.wants.iter().map(|want| want.value.clone()).filter(Want::guards).collect() };
+        |rule: &Rule| -> Vec<Want> { rule.wants.iter().map(|want| want.want.clone()).filter(Want::guards).collect() };
     let answering = granted.table.rules.iter().find(|one| one.id == after).unwrap();
     granted.closed.contains_key(&rule.id) || (!guards(rule).is_empty() && guards(rule) != guards(answering))
 }

@@ -39,15 +39,15 @@ pub(super) fn table(seed: u64, kind: Kind, rules: usize) -> Granted {
         }
         if kind != Kind::Conjunctive {
             match dice.roll(20) {
-                0..2 => rule.action = Action::Respond(Response { status: 404 }),
+                0..2 => rule.action = Action::Respond(Respond { status: 404 }),
                 2..5 => {
-                    rule.action = Action::Respond(Response { status: 403 });
+                    rule.action = Action::Respond(Respond { status: 403 });
                     granted.closed.insert(id, Closed { because: vec![FactId(id.0)] });
                 }
                 5..7 => {
                     let key = dice.pick(&["one".to_owned(), "two".to_owned()]);
-                    let value = Want::PossibleGuard { key, on_loss: OnLoss::Close };
-                    rule.wants.push(Sourced { value, from: vec![FactId(id.0)] });
+                    let want = Want::PossibleGuard { key };
+                    rule.wants.push(Wanted { want, on_loss: OnLoss::Close, from: vec![FactId(id.0)] });
                 }
                 _ => {}
             }

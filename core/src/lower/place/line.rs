@@ -8,16 +8,16 @@ use crate::lower::path::Path;
 use crate::lower::route::{HeaderCondition, MatchPath, MatchValue, RouteAction, RouteMatch, RouteRule};
 use crate::lower::rules::Rules;
 use crate::report::Outcome;
-use gatewright_contract::{FactId, Response, Rule, Sourced};
+use gatewright_contract::{FactId, Respond, Rule, Sourced};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Matches one rule may have.
 const MAX_MATCHES: usize = 64;
 /// What a closed rule answers where the target can answer at all.
-const CLOSED: Response = Response { status: 403 };
+const CLOSED: Respond = Respond { status: 403 };
 /// What nobody takes is answered.
-const NOTHING: Response = Response { status: 404 };
+const NOTHING: Respond = Respond { status: 404 };
 
 /// A rule of a route, and its place among the others.
 #[derive(Clone, Debug)]

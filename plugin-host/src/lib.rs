@@ -1,0 +1,1 @@
+//! Loads plugins from `.wasm` files, metered and walled in.
