@@ -1,6 +1,7 @@
 //! Gateway API objects as text.
 
 mod certificates;
+mod extension;
 mod filter;
 mod gateway;
 mod grants;
@@ -18,8 +19,10 @@ use crate::lower::Route;
 use crate::options::Options;
 use crate::source::Set;
 use crate::translate::Translated;
+use extension::Extensions;
 
-/// Makes the objects, in the order they are printed: Gateways, ListenerSets, ReferenceGrants, routes.
+/// Makes the objects, in the order they are printed: Gateways, ListenerSets, ReferenceGrants, routes, objects
+/// of the target's own.
 pub fn emit(translated: &Translated, routes: Vec<Route>, set: &mut Set, options: &Options) -> Vec<Manifest> {
     let mut plan = layout::plan(translated, &routes, set, options);
     let mut manifests = gateway::holders(&plan, set);
@@ -27,6 +30,8 @@ pub fn emit(translated: &Translated, routes: Vec<Route>, set: &mut Set, options:
         .sort_by(|one, other| (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name)));
     manifests.extend(grants::grants(&mut plan, &routes, set));
     plan.forget_listeners();
-    manifests.extend(route::routes(routes, &mut plan, (translated, set)));
+    let extensions = Extensions::of(&routes, &mut plan.names, (set, options));
+    manifests.extend(route::routes(routes, (&mut plan, &extensions), (translated, set)));
+    manifests.extend(extensions.manifests(set));
     manifests
 }

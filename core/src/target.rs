@@ -1,14 +1,22 @@
 //! What an implementation of the Gateway API can do, and what lowering must know about it.
 //!
-//! A profile is data. Each implementation has one file below this one.
+//! A profile is data. Each implementation has one file below this one, and one row in [`PROFILES`].
 
+mod envoy_gateway;
+mod named;
+mod own;
 mod standard;
+
+pub use named::{UnknownTarget, names};
+pub use own::{Extension, Naming, Own};
 
 /// What an implementation can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// Name for `--target`.
     pub name: &'static str,
+    /// Its release, `1.9`; `None` where the Gateway API's own release says all.
+    pub version: Option<&'static str>,
     /// GatewayClass its installation brings, if it brings one.
     pub gateway_class: Option<&'static str>,
     /// Where regular expressions rank among path matches.
@@ -23,6 +31,8 @@ pub struct Profile {
     pub direct_response: DirectResponse,
     /// How many labels the `*` of a hostname stands for.
     pub wildcard_depth: gatewright_contract::WildcardDepth,
+    /// What it grants by filters and policies of its own.
+    pub own: &'static Own,
 }
 
 /// Where regular expressions rank among path matches.

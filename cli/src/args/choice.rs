@@ -119,14 +119,7 @@ impl Target {
     /// Reads `NAME` or `NAME@VERSION`.
     pub(crate) fn parse(text: &str) -> Result<Target, String> {
         let (name, version) = text.split_once('@').map_or((text, None), |(name, version)| (name, Some(version)));
-        let standard = Profile::standard();
-        if name != standard.name {
-            return Err(format!("known targets: {}", standard.name));
-        }
-        match version {
-            None => Ok(Target(standard)),
-            Some(_) => Err(format!("`{name}` has no versions of its own; use --gateway-api")),
-        }
+        Profile::by_name(name, version).map(Target).map_err(|unknown| unknown.to_string())
     }
 }
 

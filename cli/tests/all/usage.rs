@@ -22,7 +22,7 @@ fn wrong_usage_ends_in_64_and_helps() {
         (&["convret"][..], "'convert'"),
         (&["convert", "--gateway-ap", "1.5"][..], "'--gateway-api'"),
         (&["convert", "--gateway-api", "1.3"][..], "1.4, 1.5, 1.6, 1.7"),
-        (&["convert", "--target", "unknown"][..], "known targets: standard"),
+        (&["convert", "--target", "unknown"][..], "known targets: envoy-gateway"),
         (&["convert", "--target", "standard@1"][..], "--gateway-api"),
         (&["convert", "--namespace", "a.b"][..], "a namespace has no dots"),
         (&["convert", "--gateway-name", "Web"][..], "lower-case"),

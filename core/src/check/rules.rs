@@ -96,6 +96,7 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::RedirectOrRewrite => filter::not_both(this),
         Rule::RedirectPrefix => prefix::of_rule(this, "requestRedirect"),
         Rule::RedirectWithoutBackends => route::redirect_alone(this),
+        Rule::RegexMatchNeeded => union::filter_needed(this, Pair("ReplaceRegexMatch", "replaceRegexMatch")),
         Rule::RequestHeadersForbidden => {
             union::filter_only(this, Pair("RequestHeaderModifier", "requestHeaderModifier"))
         }

@@ -6,8 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Gateways name what implementations derive from them, so they keep to a label's length.
 const LABEL: usize = 63;
 const SUBDOMAIN: usize = 253;
-/// The kinds that are named here.
-const KINDS: [&str; 4] = ["Gateway", "ListenerSet", "ReferenceGrant", "HTTPRoute"];
+/// The kinds that are named here, and how long a name of each may be.
+const KINDS: [(&str, usize); 8] = [
+    ("BackendTLSPolicy", SUBDOMAIN),
+    ("GRPCRoute", SUBDOMAIN),
+    ("Gateway", LABEL),
+    ("HTTPRoute", SUBDOMAIN),
+    ("HTTPRouteFilter", SUBDOMAIN),
+    ("ListenerSet", LABEL),
+    ("ReferenceGrant", LABEL),
+    ("TLSRoute", SUBDOMAIN),
+];
 
 /// The names in use, by kind and namespace.
 #[derive(Debug, Default)]
@@ -20,7 +29,7 @@ impl Names {
     pub(super) fn new(set: &Set) -> Names {
         let mut taken: BTreeMap<(&'static str, String), BTreeSet<String>> = BTreeMap::new();
         for (kind, namespace, name) in &set.taken {
-            if let Some(kind) = KINDS.into_iter().find(|known| known == kind) {
+            if let Some(kind) = KINDS.into_iter().map(|(known, _)| known).find(|known| known == kind) {
                 taken.entry((kind, namespace.clone().unwrap_or_default())).or_default().insert(name.clone());
             }
         }
@@ -29,7 +38,7 @@ impl Names {
 
     /// Takes the wanted name, or the same with a number behind it.
     pub(super) fn take(&mut self, kind: &'static str, namespace: &str, wanted: &str) -> String {
-        let limit = if kind == "HTTPRoute" { SUBDOMAIN } else { LABEL };
+        let limit = KINDS.iter().find(|(known, _)| *known == kind).map_or(LABEL, |(_, limit)| *limit);
         let base = shorten(wanted, limit);
         let mut name = base.clone();
         let mut number = 2;

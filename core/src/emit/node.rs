@@ -24,7 +24,7 @@ pub struct Manifest {
 }
 
 /// A value and the facts it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Node {
     /// The value.
     pub value: Value,
@@ -33,7 +33,7 @@ pub struct Node {
 }
 
 /// A value. There is no null: what is absent is not printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// A text.
     Str(Key),

@@ -1,5 +1,6 @@
 //! HTTPRoutes.
 
+use super::extension::Extensions;
 use super::filter::filters;
 use super::gateway::{GROUP, V1, metadata, object, printed};
 use super::layout::{HolderKind, Plan, attached, is_bound, namespace_of};
@@ -14,7 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_PARENTS: usize = 32;
 
 /// Every route as an object, by namespace and name.
-pub(super) fn routes(routes: Vec<Route>, plan: &mut Plan, (translated, set): (&Translated, &mut Set)) -> Vec<Manifest> {
+pub(super) fn routes(
+    routes: Vec<Route>,
+    (plan, extensions): (&mut Plan, &Extensions),
+    (translated, set): (&Translated, &mut Set),
+) -> Vec<Manifest> {
     let mut annotations: BTreeMap<ObjectId, Vec<&Carried>> = BTreeMap::new();
     for one in translated.carried.iter().filter(|one| one.to == CarriedTo::Routes) {
         annotations.entry(one.object).or_default().push(one);
@@ -43,7 +48,7 @@ pub(super) fn routes(routes: Vec<Route>, plan: &mut Plan, (translated, set): (&T
                 namespace: namespace.clone(),
                 name,
                 origin: format!("Ingress {}", set.ledger.name(route.object)),
-                root: object((V1, "HTTPRoute"), metadata, spec(&route, parents, (&namespace, set)))
+                root: object((V1, "HTTPRoute"), metadata, spec(&route, parents, (&namespace, set, extensions)))
                     .because(&all_facts(&route)),
             });
         }
@@ -119,14 +124,14 @@ fn parents(route: &Route, plan: &Plan, namespace: &str) -> Vec<Node> {
     nodes
 }
 
-fn spec(route: &Route, parents: &[Node], (namespace, set): (&str, &Set)) -> Node {
+fn spec(route: &Route, parents: &[Node], (namespace, set, extensions): (&str, &Set, &Extensions)) -> Node {
     let mut members = vec![("parentRefs", Node::list(parents.iter().cloned()))];
     if !route.hosts.is_empty() {
         let hosts = Node::list(route.hosts.iter().map(|host| Node::str(host.clone())));
         let named: Vec<FactId> = all_facts(route).into_iter().filter(|fact| names_a_host(*fact, set)).collect();
         members.push(("hostnames", hosts.because(&named)));
     }
-    members.push(("rules", Node::list(route.rules.iter().map(|rule| self::rule(rule, namespace)))));
+    members.push(("rules", Node::list(route.rules.iter().map(|rule| self::rule(rule, namespace, extensions)))));
     Node::map(members)
 }
 
@@ -134,9 +139,10 @@ fn names_a_host(fact: FactId, set: &Set) -> bool {
     set.ledger.get(fact).is_some_and(|fact| fact.pointer.0.ends_with("/host"))
 }
 
-fn rule(rule: &RouteRule, namespace: &str) -> Node {
+fn rule(rule: &RouteRule, namespace: &str, extensions: &Extensions) -> Node {
     let mut members = vec![("matches", Node::list(rule.matches.iter().map(one_match)))];
-    let filters = filters(rule);
+    let mut filters = filters(rule);
+    filters.extend(extensions.filters(rule, namespace));
     if !filters.is_empty() {
         members.push(("filters", Node::list(filters)));
     }

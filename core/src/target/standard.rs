@@ -1,6 +1,6 @@
 //! Plain Gateway API: what every conformant implementation does, and nothing else.
 
-use super::{DirectResponse, HostFallThrough, Profile, RegexRank};
+use super::{DirectResponse, HostFallThrough, Own, Profile, RegexRank};
 use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
 
 impl Profile {
@@ -8,6 +8,7 @@ impl Profile {
     pub fn standard() -> Profile {
         Profile {
             name: "standard",
+            version: None,
             gateway_class: None,
             regex_rank: RegexRank::Unknown,
             regex_dialect: Dialect::Re2,
@@ -15,6 +16,7 @@ impl Profile {
             host_fall_through: HostFallThrough::Unknown,
             direct_response: DirectResponse::No,
             wildcard_depth: WildcardDepth::Any,
+            own: &Own::NONE,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What do the Gateway API's own definitions say?
+//! What do the definitions of the Gateway API and of targets say?
 
 use super::Edition;
 use super::expression::Expressions;
@@ -51,12 +51,13 @@ fn definition_files(folder: &Path, (release, channel): Edition) -> Vec<PathBuf> 
         GatewayApi::V1_6 => "v1.6.1",
         GatewayApi::V1_4 | GatewayApi::V1_7 => panic!("no definitions of {}", release.name()),
     };
-    let channel = match channel {
-        Channel::Standard => "standard",
-        Channel::Experimental => "experimental",
+    let files = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    // The releases of a target take turns: an object must be right for each.
+    let (channel, target) = match channel {
+        Channel::Standard => ("standard", "envoy-gateway-v1.8.3"),
+        Channel::Experimental => ("experimental", "envoy-gateway-v1.9.0"),
     };
-    let entries = std::fs::read_dir(folder.join(format!("gateway-api-{release}/{channel}"))).unwrap();
-    entries.map(|entry| entry.unwrap().path()).collect()
+    files(folder.join(format!("gateway-api-{release}/{channel}"))).chain(files(folder.join(target))).collect()
 }
 
 fn add(schemas: &mut BTreeMap<(Edition, String, String), Value>, edition: Edition, document: &Value) {

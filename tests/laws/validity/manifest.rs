@@ -20,10 +20,12 @@ pub(super) fn from_json(object: &Value) -> Manifest {
 }
 
 fn known(text: &str) -> &'static str {
-    const KNOWN: [&str; 11] = [
+    const KNOWN: [&str; 13] = [
         "gateway.networking.k8s.io/v1",
         "gateway.networking.k8s.io/v1alpha2",
         "gateway.networking.k8s.io/v1beta1",
+        "gateway.envoyproxy.io/v1alpha1",
+        "HTTPRouteFilter",
         "BackendTLSPolicy",
         "GRPCRoute",
         "Gateway",

@@ -81,6 +81,7 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::RedirectOnce => "two RequestRedirect filters in one list",
         Rule::RedirectOrRewrite => "a redirect and a rewrite exclude each other",
         Rule::RedirectWithoutBackends => "a rule that redirects has no backendRefs",
+        Rule::RegexMatchNeeded => "type ReplaceRegexMatch needs `replaceRegexMatch`",
         Rule::RequestHeadersForbidden => "`requestHeaderModifier` needs type RequestHeaderModifier",
         Rule::RequestHeadersNeeded => "type RequestHeaderModifier needs `requestHeaderModifier`",
         Rule::RequestHeadersOnce => "two RequestHeaderModifier filters in one list",

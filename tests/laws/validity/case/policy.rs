@@ -1,4 +1,4 @@
-//! Rules about BackendTLSPolicies.
+//! Rules about policies, and about objects of targets' own.
 
 use super::object;
 use gatewright_core::check::Rule;
@@ -24,7 +24,17 @@ pub(super) fn all() -> Vec<(Rule, Value)> {
         (Rule::SanHostnameOnly, name(json!({"type": "URI", "uri": "spiffe://a", "hostname": "a.example"}))),
         (Rule::SanUriNeeded, name(json!({"type": "URI"}))),
         (Rule::SanUriOnly, name(json!({"type": "Hostname", "uri": "spiffe://a", "hostname": "a.example"}))),
+        (
+            Rule::RegexMatchNeeded,
+            envoy("HTTPRouteFilter", json!({"urlRewrite": {"path": {"type": "ReplaceRegexMatch"}}})),
+        ),
     ]
+}
+
+fn envoy(kind: &str, spec: Value) -> Value {
+    let mut object = object(kind, spec);
+    object["apiVersion"] = json!("gateway.envoyproxy.io/v1alpha1");
+    object
 }
 
 fn target(section: Option<&str>) -> Value {

@@ -1,0 +1,53 @@
+//! What can a target grant by filters and policies of its own?
+
+use crate::emit::Node;
+use crate::lower::RouteRule;
+
+/// A target's own ways. Each function looks at one rule and does no more than that.
+pub struct Own {
+    /// The filters a rule needs beside the standard ones, in the order in which they stand.
+    pub filters: fn(&RouteRule) -> Vec<Extension>,
+}
+
+/// An object of the target's own that a rule needs. Equal needs of one namespace share one object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// `group/version`.
+    pub api_version: &'static str,
+    /// The kind.
+    pub kind: &'static str,
+    /// How it is called.
+    pub naming: Naming,
+    /// Its `spec`, without facts.
+    pub spec: Node,
+    /// What asked for it.
+    pub from: Vec<gatewright_contract::FactId>,
+}
+
+/// How an object is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// Like this.
+    Plain(String),
+    /// Like the object whose route asked first, and this behind it.
+    AfterRoute(&'static str),
+}
+
+impl Own {
+    /// Nothing.
+    pub const NONE: Own = Own { filters: |_| Vec::new() };
+}
+
+impl PartialEq for Own {
+    fn eq(&self, other: &Own) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Own {}
+
+impl std::fmt::Debug for Own {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Own")
+    }
+}

@@ -1,0 +1,71 @@
+//! Which kinds of targets' own does the engine write, and which members of them?
+//!
+//! Members that it never writes are left out of the data, so the check refuses them. The definitions are those of the
+//! oldest release of a target that is told apart: what a later one added is not written.
+
+use super::definition;
+use super::edition::Kind;
+use super::ledger::Ledger;
+use super::reader::Reader;
+use super::tree::Tree;
+use serde_yaml_ng::Value;
+use std::path::Path;
+
+/// A kind of a target's own.
+pub(super) struct Extension {
+    /// The folder of its definitions.
+    folder: &'static str,
+    api_version: &'static str,
+    kind: &'static str,
+    /// The members of `spec` that are written: `directResponse.statusCode` keeps that and nothing else below it.
+    members: &'static [&'static str],
+}
+
+impl Extension {
+    /// Every one.
+    pub(super) const ALL: &'static [Extension] = &[Extension {
+        folder: "envoy-gateway-v1.8.3",
+        api_version: "gateway.envoyproxy.io/v1alpha1",
+        kind: "HTTPRouteFilter",
+        members: &["directResponse.statusCode", "urlRewrite.path"],
+    }];
+
+    /// Its name and version.
+    pub(super) fn kind(&self) -> Kind {
+        (self.kind.to_owned(), self.api_version.to_owned())
+    }
+
+    /// What it asks of its objects.
+    pub(super) fn read(&self, reference: &Path, ledger: &Ledger) -> Result<Tree, String> {
+        let folder = reference.join("crds").join(self.folder);
+        let definitions = definition::read(&folder)?;
+        let found = definitions.into_iter().find(|one| one.kind == self.kind && one.api_version == self.api_version);
+        let mut schema = found.ok_or_else(|| format!("{}: no {}", folder.display(), self.kind))?.schema;
+        let spec = schema.get_mut("properties").and_then(|all| all.get_mut("spec"));
+        let spec = spec.ok_or_else(|| format!("{}: no spec", self.kind))?;
+        let paths: Vec<Vec<&str>> = self.members.iter().map(|path| path.split('.').collect()).collect();
+        prune(spec, &paths).ok_or_else(|| format!("{}: a member that is written is not there", self.kind))?;
+        Reader::new(self.kind, ledger).object(&schema)
+    }
+}
+
+/// Keeps the members at these paths. A path that ends keeps all below it.
+fn prune(schema: &mut Value, paths: &[Vec<&str>]) -> Option<()> {
+    if paths.iter().any(Vec::is_empty) {
+        return Some(());
+    }
+    if let Some(items) = schema.get_mut("items") {
+        return prune(items, paths);
+    }
+    let members = schema.get_mut("properties")?.as_mapping_mut()?;
+    members.retain(|name, _| paths.iter().any(|path| path.first().copied() == name.as_str()));
+    for (name, member) in members {
+        let below: Vec<Vec<&str>> = paths
+            .iter()
+            .filter(|path| path.first().copied() == name.as_str())
+            .map(|path| path.get(1..).unwrap_or_default().to_vec())
+            .collect();
+        prune(member, &below)?;
+    }
+    Some(())
+}
