@@ -1,6 +1,7 @@
 //! Gateway API objects as text.
 
 mod certificates;
+mod extras;
 mod filter;
 mod gateway;
 mod grants;

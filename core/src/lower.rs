@@ -12,6 +12,7 @@ mod claim;
 mod closure;
 mod codes;
 mod competition;
+mod concern;
 mod conjunct;
 mod decide;
 mod dnf;
@@ -35,6 +36,7 @@ mod witness;
 pub use announce::{Announced, Announcement};
 pub use conjunct::Reason;
 pub use route::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};
+pub(crate) use title::title;
 pub use witness::Witness;
 
 use crate::grant::Granted;
