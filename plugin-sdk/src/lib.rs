@@ -1,1 +1,25 @@
-//! The kit.
+//! The kit to write a plugin for Gatewright: typed keys, views of objects, and an answer that accounts for every fact.
+//!
+//! A plugin of annotations is a list of [`Feature`]s and one function; see [`Annotations`]. A source, which owns whole
+//! classes of Ingresses, implements [`contract::Plugin`] itself and uses [`view`] and [`Answer`].
+
+pub mod annotations;
+pub mod answer;
+pub mod export;
+pub mod feature;
+pub mod ingress;
+pub mod key;
+pub mod object;
+pub mod text;
+pub mod value;
+pub mod view;
+
+pub use annotations::{About, Annotations, Linked};
+pub use answer::{Answer, Telling};
+pub use feature::Feature;
+pub use gatewright_contract as contract;
+pub use ingress::{IngressBackend, IngressPath, IngressRule, IngressTls, IngressView, PathType, PortRef};
+pub use key::{Key, KeyInfo, Reading};
+pub use object::{ConfigMapView, SecretView, ServicePortView, ServiceView};
+pub use value::Value;
+pub use view::{Cursor, Objects, Told, View};

@@ -1,1 +1,3 @@
-//! ingress-nginx.
+//! ingress-nginx: what its Ingresses and annotations meant, as rules.
+
+pub mod simulate;

@@ -1,0 +1,1 @@
+//! How does a plugin become a `.wasm` file?
