@@ -5,7 +5,7 @@
 
 pub mod annotations;
 pub mod answer;
-pub mod export;
+pub mod component;
 pub mod feature;
 pub mod ingress;
 pub mod key;

@@ -1,1 +1,0 @@
-//! How does a plugin become a `.wasm` file?

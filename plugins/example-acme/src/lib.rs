@@ -1,0 +1,1 @@
+//! An example of a plugin: the annotations of `acme.example`.
