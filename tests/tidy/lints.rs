@@ -21,9 +21,6 @@ const UNSAFE: [&str; 2] = ["plugin-sdk/src/component.rs", "plugin-host/src/image
 /// Those of them that keep the engine from panicking: no file of the engine may switch one off outside its tests.
 const PANICS: [&str; 4] = ["unwrap_used", "expect_used", "panic", "indexing_slicing"];
 
-/// The only file that may say `unsafe`: where an address from a plugin's host becomes a text.
-const UNSAFE: &str = "plugin-sdk/src/component.rs";
-
 #[test]
 fn the_workspace_turns_the_lints_on() {
     let manifest = std::fs::read_to_string(repo::root().join("Cargo.toml")).unwrap();
@@ -35,13 +32,14 @@ fn the_workspace_turns_the_lints_on() {
 }
 
 #[test]
-fn unsafe_code_stands_in_one_file() {
+fn unsafe_code_stands_where_it_is_named() {
     let opens = |file: &&repo::RepoFile| {
         ["allow", "expect", "warn"].iter().any(|level| file.text.contains(&format!("[{level}(unsafe_code")))
     };
     let files = repo::files();
     let open = files.iter().filter(|file| file.is_rust() && !file.is_below("tests/tidy")).filter(opens);
-    assert_eq!(open.map(|file| file.path.as_str()).collect::<Vec<_>>(), [UNSAFE]);
+    let elsewhere: Vec<&str> = open.map(|file| file.path.as_str()).filter(|path| !UNSAFE.contains(path)).collect();
+    assert!(elsewhere.is_empty(), "unsafe code is allowed in {elsewhere:?}");
 }
 
 #[test]
