@@ -1,6 +1,7 @@
 //! `cargo xtask VERB`: everything one does to this repository besides editing it.
 
 mod bench;
+mod contract;
 mod fuzz;
 mod generate;
 mod schema;
