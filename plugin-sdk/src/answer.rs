@@ -122,6 +122,12 @@ impl Answer {
         self.attach.push(Attachment { to: AttachTo::Rule(rule), steps, wants });
     }
 
+    /// Which of these facts nobody has spoken of so far: neither settled nor named.
+    pub fn open(&self, facts: impl IntoIterator<Item = FactId>) -> Vec<FactId> {
+        let named = self.named();
+        facts.into_iter().filter(|fact| !self.verdicts.contains_key(fact) && !named.contains(fact)).collect()
+    }
+
     /// The answer. Of `owned`, what was neither settled nor named is settled as forgotten.
     pub fn finish(mut self, owned: impl IntoIterator<Item = FactId>) -> Response {
         let named = self.named();
