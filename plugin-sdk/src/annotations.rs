@@ -1,16 +1,20 @@
 //! The easy way: a plugin that owns a prefix of annotations and adds to the rules of others.
 
 use crate::answer::Answer;
-use crate::feature::Feature;
-use crate::view::{Objects, View};
+use crate::feature::{AppliedFeature, Feature};
+use crate::text::nearest;
+use crate::view::{Objects, Told, View};
 use gatewright_contract::{
-    CONTRACT, Claims, Fault, Manifest, Plugin, Request, Response, Role, Setting, SimRequest, SimResponse,
+    CONTRACT, Claims, Fault, Manifest, Plugin, Request, Response, Role, Setting, Severity, SimRequest, SimResponse,
 };
-use std::marker::PhantomData;
 
-/// What a plugin of annotations says of itself.
-pub struct About {
-    /// Lower-case letters, digits and `-`.
+/// A plugin of annotations: write one as a `const`, and hand it to [`export!`](crate::export).
+///
+/// An annotation below the prefix that no feature owns is settled as invalid, with the name that was probably meant; so
+/// is one that stands on something else than an Ingress. Of the others each feature speaks for its own.
+#[derive(Clone, Copy)]
+pub struct Annotations {
+    /// Lower-case letters, digits and `-`: the owner of its codes.
     pub id: &'static str,
     /// Its version: `env!("CARGO_PKG_VERSION")`.
     pub version: &'static str,
@@ -19,69 +23,76 @@ pub struct About {
     /// What stands before the `/` of its annotations.
     pub prefix: &'static str,
     /// What it understands.
-    pub features: &'static [Feature],
+    pub features: &'static [AppliedFeature],
 }
 
-/// A plugin of annotations.
-pub trait Annotations {
-    /// What it is.
-    const ABOUT: About;
+impl Annotations {
+    /// Every name that a feature owns.
+    fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let keys = self.features.iter().flat_map(|applied| applied.feature.keys);
+        keys.map(|key| key.name())
+    }
 
-    /// Reads the annotations of one object and adds to its rules. Every annotation that is there must be settled, or
-    /// be named by a step or want; one that no feature knows is settled for you.
-    fn annotate(object: View<'_>, answer: &mut Answer);
-}
+    /// Lets every feature that owns a key of the object speak.
+    fn apply(&self, view: View<'_>, answer: &mut Answer) {
+        let present = |feature: &Feature| {
+            feature.keys.iter().any(|key| view.annotation(&format!("{}/{}", self.prefix, key.name())).is_some())
+        };
+        for applied in self.features.iter().filter(|applied| present(&applied.feature)) {
+            (applied.apply)(view, answer);
+        }
+    }
 
-/// Makes a [`Plugin`] of [`Annotations`].
-#[derive(Clone, Copy, Debug)]
-pub struct Linked<A>(PhantomData<fn() -> A>);
+    /// Settles an annotation that no feature owns.
+    fn unknown(&self, name: Told<&str>, answer: &mut Answer) {
+        let advice = match nearest(name.value, self.names()) {
+            Some(known) => format!("did you mean `{}/{known}`?", self.prefix),
+            None => format!("{} understands {}", self.id, self.names().collect::<Vec<_>>().join(", ")),
+        };
+        let why = format!("{} has no annotation `{}`", self.id, name.value);
+        answer.invalid(name.fact, &why, Some(&advice));
+        answer.find(Severity::Warning, "unknown-annotation", why).at([name.fact]).help(advice);
+    }
 
-impl<A: Annotations> Linked<A> {
-    /// The plugin.
-    pub const fn new() -> Linked<A> {
-        Linked(PhantomData)
+    /// Settles an annotation on something that makes no rules.
+    fn misplaced(&self, view: View<'_>, name: Told<&str>, answer: &mut Answer) {
+        let why = format!("{} reads its annotations on an Ingress, not on a {}", self.id, view.kind());
+        let advice = "move it to the Ingress whose rules it is about";
+        answer.invalid(name.fact, &why, Some(advice));
+        answer.find(Severity::Warning, "misplaced-annotation", why).at([name.fact]).help(advice);
     }
 }
 
-impl<A: Annotations> Default for Linked<A> {
-    fn default() -> Self {
-        Linked::new()
-    }
-}
-
-impl<A: Annotations> Plugin for Linked<A> {
+impl Plugin for Annotations {
     fn describe(&self) -> Manifest {
-        let about = A::ABOUT;
         Manifest {
             contract: CONTRACT.to_owned(),
-            id: about.id.to_owned(),
-            version: about.version.to_owned(),
-            title: about.title.to_owned(),
+            id: self.id.to_owned(),
+            version: self.version.to_owned(),
+            title: self.title.to_owned(),
             role: Role::Annotations,
-            claims: Claims { prefixes: vec![about.prefix.to_owned()], ..Claims::default() },
+            claims: Claims { prefixes: vec![self.prefix.to_owned()], ..Claims::default() },
             needs: Vec::new(),
             options: Vec::<Setting>::new(),
-            features: about.features.iter().map(Feature::describe).collect(),
+            features: self.features.iter().map(|applied| applied.feature.describe()).collect(),
         }
     }
 
     fn translate(&self, request: &Request) -> Result<Response, Fault> {
-        let about = A::ABOUT;
-        let mut answer = Answer::new(about.id, about.prefix);
+        let mut answer = Answer::new(self.id, self.prefix);
         let mut owned = Vec::new();
         for view in Objects::new(&request.objects).all() {
-            let mut ours = false;
             for (key, told) in view.annotations() {
-                ours = true;
                 owned.push(told.fact);
-                let name = key.rsplit_once('/').map_or(key, |(_, name)| name);
-                let known = about.features.iter().flat_map(|feature| feature.keys).any(|known| known.name() == name);
-                if !known {
-                    unknown(&about, name, told.fact, &mut answer);
+                let name = Told { value: key.rsplit_once('/').map_or(key, |(_, name)| name), fact: told.fact };
+                if view.kind() != "Ingress" {
+                    self.misplaced(view, name, &mut answer);
+                } else if !self.names().any(|known| known == name.value) {
+                    self.unknown(name, &mut answer);
                 }
             }
-            if ours {
-                A::annotate(view, &mut answer);
+            if view.kind() == "Ingress" {
+                self.apply(view, &mut answer);
             }
         }
         Ok(answer.finish(owned))
@@ -90,35 +101,4 @@ impl<A: Annotations> Plugin for Linked<A> {
     fn simulate(&self, _: &SimRequest) -> Result<SimResponse, Fault> {
         Err(Fault::new("a plugin of annotations answers no requests"))
     }
-}
-
-fn unknown(about: &About, name: &str, fact: gatewright_contract::FactId, answer: &mut Answer) {
-    let names = about.features.iter().flat_map(|feature| feature.keys).map(|key| key.name());
-    let nearest = names.min_by_key(|known| distance(known, name)).filter(|known| distance(known, name) <= 3);
-    let advice = match nearest {
-        Some(known) => format!("did you mean {}/{known}?", about.prefix),
-        None => format!("see what {} understands: gatewright explain {}", about.id, about.id),
-    };
-    answer.invalid(fact, &format!("{} has no annotation of this name", about.id), Some(&advice));
-    let text = format!("{} has no annotation `{name}`", about.id);
-    answer.find(gatewright_contract::Severity::Warning, "unknown-annotation", text).at([fact]).help(advice);
-}
-
-/// How many letters must change to make one name of the other.
-pub fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut corner = at;
-        let mut left = at + 1;
-        let mut next = vec![left];
-        for (theirs, above) in other.iter().zip(row.iter().skip(1)) {
-            let change = corner + usize::from(*theirs != letter);
-            left = change.min(left + 1).min(above + 1);
-            corner = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! An answer in the making. It counts: a fact the plugin owns and never spoke of is said to be forgotten.
 
 use gatewright_contract::{
-    Announces, Aspect, AttachTo, Attachment, Expr, FactId, Finding, ObjectId, Response, RuleId, Severity, Sourced,
-    Step, Table, Verdict, VerdictKind, VerdictPart, Wanted,
+    Announces, Aspect, AttachTo, Attachment, Expr, FactId, Finding, ObjectId, OnLoss, Response, RuleId, Severity,
+    Sourced, Step, Table, Verdict, VerdictKind, VerdictPart, Want, Wanted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,6 +115,16 @@ impl Answer {
     /// Adds a want to every rule that an object made.
     pub fn want(&mut self, object: ObjectId, wanted: Wanted) {
         self.attach.push(Attachment { to: AttachTo::Object(object), steps: Vec::new(), wants: vec![wanted] });
+    }
+
+    /// Adds a guard to every rule that an object made: where a target has none like it, the rules are closed.
+    pub fn want_or_close(&mut self, object: ObjectId, want: Want, from: Vec<FactId>) {
+        self.want(object, Wanted { want, on_loss: OnLoss::Close, from });
+    }
+
+    /// Adds a want to every rule that an object made: where a target has nothing like it, the report says what is lost.
+    pub fn want_or_warn(&mut self, object: ObjectId, want: Want, from: Vec<FactId>) {
+        self.want(object, Wanted { want, on_loss: OnLoss::Warn, from });
     }
 
     /// Adds to one rule.

@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::value::Value;
 use crate::view::{Told, View};
-use gatewright_contract::KeyDoc;
+use gatewright_contract::{KeyDoc, Want};
 use std::marker::PhantomData;
 
 /// A key whose value is a `T`.
@@ -57,6 +57,17 @@ impl<T: Value> Key<T> {
                 None
             }
         }
+    }
+
+    /// As [`Key::take`], for a key that keeps somebody out: a value that cannot be read closes the rules of the object,
+    /// because nobody knows who was meant to get through.
+    pub fn take_guard(&self, view: View<'_>, answer: &mut Answer) -> Option<Told<T>> {
+        let taken = self.take(view, answer);
+        let key = format!("{}/{}", answer.prefix(), self.name);
+        if let (None, Some(told)) = (&taken, view.annotation(&key)) {
+            answer.want_or_close(view.id(), Want::PossibleGuard { key }, vec![told.fact]);
+        }
+        taken
     }
 }
 

@@ -1,5 +1,11 @@
 //! Types of values: how each is parsed, what is said when it cannot be, and what an editor offers.
 
+mod duration;
+mod header;
+
+pub use duration::Milliseconds;
+pub use header::{HeaderName, Headers, Path, Status};
+
 use gatewright_contract::Regex;
 
 /// A type that an annotation's value may have.
@@ -88,9 +94,17 @@ impl Value for Bytes {
             "g" | "G" => 1 << 30,
             _ => return Err(format!("`{text}` is no size: write digits, then k, m or g")),
         };
-        let number: u64 = digits.parse().map_err(|_| format!("`{text}` is no size: write digits, then k, m or g"))?;
+        let number = number(digits).ok_or_else(|| format!("`{text}` is no size: write digits, then k, m or g"))?;
         number.checked_mul(factor).map(Bytes).ok_or_else(|| format!("`{text}` is larger than any size"))
     }
+}
+
+/// Digits alone: Rust would take a `+` before them.
+fn number(digits: &str) -> Option<u64> {
+    if digits.contains(|c: char| !c.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok()
 }
 
 /// CIDR ranges or addresses, separated by commas. An address stands for itself alone.
@@ -110,7 +124,7 @@ impl Value for Cidrs {
 pub fn range(part: &str) -> Result<String, String> {
     let refused = || format!("`{part}` is no address and no CIDR range");
     let (address, length) = match part.split_once('/') {
-        Some((address, length)) => (address, Some(length.parse::<u8>().map_err(|_| refused())?)),
+        Some((address, length)) => (address, Some(number(length).ok_or_else(refused)?)),
         None => (part, None),
     };
     let address: core::net::IpAddr = address.parse().map_err(|_| refused())?;
@@ -160,11 +174,14 @@ impl Value for Url {
         }
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, rest) = rest.split_at(end);
-        let (host, port) = match authority.rsplit_once(':') {
-            Some((host, port)) => (host, Some(port.parse().map_err(|_| refused())?)),
+        // The colons of an IPv6 address stand in brackets.
+        let (host, port) = match authority.rsplit_once(':').filter(|(_, port)| !port.contains(']')) {
+            Some((host, port)) => {
+                (host, Some(number(port).and_then(|port| u16::try_from(port).ok()).ok_or_else(refused)?))
+            }
             None => (authority, None),
         };
-        if host.is_empty() {
+        if host.is_empty() || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
             return Err(refused());
         }
         let rest = rest.split_once('#').map_or(rest, |(rest, _)| rest);
