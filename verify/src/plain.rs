@@ -6,11 +6,14 @@
 
 mod backend;
 mod ingress;
+mod read;
+
+pub use read::read;
 
 use crate::expr::element_prefix;
 use crate::{host, request};
 use backend::Services;
-use gatewright_contract::{Answer, HttpRequest, Object, SimAnswer, SimRequest, SimResponse, WildcardDepth};
+use gatewright_contract::{Answer, HttpRequest, SimAnswer, SimRequest, SimResponse, WildcardDepth};
 use host::HostRank;
 use ingress::{Ingress, Path};
 use serde_json::Value;
@@ -38,11 +41,6 @@ pub fn simulate(asked: &SimRequest) -> SimResponse {
         first.cloned().unwrap_or(SimAnswer { serves: false, answer: not_found })
     };
     SimResponse { answers: asked.requests.iter().map(answer).collect() }
-}
-
-/// The objects that Ingresses of plain sources are.
-pub fn owns(object: &Object) -> bool {
-    object.reference.kind == "Ingress" && object.gateway.is_some()
 }
 
 fn of_group(ingresses: &[Ingress<'_>], asked: &HttpRequest, services: &Services<'_>) -> SimAnswer {

@@ -101,3 +101,32 @@ fn old_spellings_are_read_and_missing_services_told() {
     let missing = ask(&old, "true", "GET http://any.example/a").answer.unwrap();
     assert_eq!(line(&missing), "respond 503");
 }
+
+#[test]
+fn manifests_are_read_with_their_classes() {
+    let ingress = |name: &str, head: &str| {
+        format!(
+            "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}{head}}}\nspec: {{defaultBackend: \
+             {{service: {{name: {name}, port: {{number: 80}}}}}}}}\n---\n"
+        )
+    };
+    let class = "apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: edge, annotations: \
+                 {ingressclass.kubernetes.io/is-default-class: 'true'}}\n---\n";
+    let old = ingress("old", ", annotations: {kubernetes.io/ingress.class: inner}");
+    let twice = ingress("twice", ", namespace: blog") + &ingress("twice", ", namespace: blog, labels: {a: b}");
+    let text = class.to_owned() + &ingress("plain", "") + &ingress("plain", "") + &old + &twice;
+    let objects = plain::read(&[&text], "shop");
+    let seen: Vec<String> = objects
+        .iter()
+        .map(|one| {
+            format!(
+                "{}/{} {:?}",
+                one.reference.namespace.as_deref().unwrap_or(""),
+                one.reference.name.as_deref().unwrap(),
+                one.gateway
+            )
+        })
+        .collect();
+    assert_eq!(seen, ["shop/old Some(\"inner\")", "shop/plain Some(\"edge\")", "/edge None"]);
+    assert_eq!(said(&objects, "GET http://any/"), "shop/plain:80 /");
+}
