@@ -15,6 +15,10 @@ pub struct Effects {
     pub steps: Vec<Sourced<Step>>,
     /// What only some targets can do, of requests that go to the backend.
     pub wants: Vec<Wanted>,
+    /// As `steps`, for every path of the hosts of which this is the oldest Ingress that has any.
+    pub host_steps: Vec<Sourced<Step>>,
+    /// As `wants`, for every path of the hosts of which this is the oldest Ingress that has any.
+    pub host_wants: Vec<Wanted>,
     /// Its paths are regular expressions.
     pub use_regex: Option<FactId>,
     /// The path that the backend sees.
@@ -153,6 +157,11 @@ impl Effects {
     pub fn dynamic_header(&mut self, side: Side, header: (String, String), from: impl Into<Vec<FactId>>) {
         let (name, value) = header;
         self.want(Want::DynamicHeader { name, value, side }, from);
+    }
+
+    /// Adds a want without which every rule of its hosts closes.
+    pub fn guard_host(&mut self, want: Want, from: impl Into<Vec<FactId>>) {
+        self.host_wants.push(Wanted { want, on_loss: OnLoss::Close, from: from.into() });
     }
 
     /// Says that the controller never saw the Ingress; the first reason stays.

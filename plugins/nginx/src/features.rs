@@ -1,13 +1,24 @@
 //! Families of annotations: what one Ingress asks for.
 //!
-//! Each has a file with its keys and one function, and a document beside it. The order of [`ALL`] is the order in which
+//! Each has a file with its keys and one function, and a document beside it. The order of [`FAMILIES`] is the order in which
 //! an Ingress' annotations are read; a later one may look at what an earlier one found.
 
+mod affinity;
 mod app_root;
+mod backend_tls;
+mod balancing;
+mod canary;
+mod custom_headers;
+mod error_pages;
+mod listener_tls;
+mod mirror;
+mod protocol;
 mod redirect;
 mod regex;
+mod response_rewrite;
 mod server_alias;
 mod ssl_redirect;
+mod upstream_host;
 mod www_redirect;
 
 use crate::cluster::Member;
@@ -17,24 +28,34 @@ use gatewright_plugin_sdk::contract::FactId;
 use gatewright_plugin_sdk::{Answer, Feature};
 use std::collections::BTreeSet;
 
-/// Every family.
-pub const ALL: &[&Feature] = &[
-    &regex::FEATURE,
-    &app_root::FEATURE,
-    &redirect::FEATURE,
-    &ssl_redirect::FEATURE,
-    &www_redirect::FEATURE,
-    &server_alias::FEATURE,
-];
+/// What a family makes of an Ingress.
+pub type Reader = fn(&Site<'_>, &mut Effects, &mut Answer);
 
-/// What each family makes of an Ingress, in the order of [`ALL`].
-const READERS: &[fn(&Site<'_>, &mut Effects, &mut Answer)] =
-    &[regex::apply, app_root::apply, redirect::apply, ssl_redirect::apply, www_redirect::apply, server_alias::apply];
+/// Every family and its reader, in the order in which an Ingress' annotations are read.
+pub const FAMILIES: &[(&Feature, Reader)] = &[
+    (&regex::FEATURE, regex::apply),
+    (&app_root::FEATURE, app_root::apply),
+    (&redirect::FEATURE, redirect::apply),
+    (&ssl_redirect::FEATURE, ssl_redirect::apply),
+    (&www_redirect::FEATURE, www_redirect::apply),
+    (&server_alias::FEATURE, server_alias::apply),
+    (&canary::FEATURE, canary::apply),
+    (&affinity::FEATURE, affinity::apply),
+    (&balancing::FEATURE, balancing::apply),
+    (&mirror::FEATURE, mirror::apply),
+    (&protocol::FEATURE, protocol::apply),
+    (&backend_tls::FEATURE, backend_tls::apply),
+    (&upstream_host::FEATURE, upstream_host::apply),
+    (&custom_headers::FEATURE, custom_headers::apply),
+    (&error_pages::FEATURE, error_pages::apply),
+    (&listener_tls::FEATURE, listener_tls::apply),
+    (&response_rewrite::FEATURE, response_rewrite::apply),
+];
 
 /// Reads the annotations of an Ingress.
 pub fn read(site: &Site<'_>, answer: &mut Answer) -> Effects {
     let mut effects = Effects::default();
-    for apply in READERS {
+    for (_, apply) in FAMILIES {
         apply(site, &mut effects, answer);
     }
     effects

@@ -67,6 +67,6 @@ pub fn manifest() -> Manifest {
                 "whether the controller ran with --enable-ssl-passthrough",
             ),
         ],
-        features: features::ALL.iter().map(|feature| Feature::describe(feature)).collect(),
+        features: features::FAMILIES.iter().map(|(feature, _)| Feature::describe(feature)).collect(),
     }
 }

@@ -22,6 +22,20 @@ pub enum RegexHosts {
     Declared,
 }
 
+/// What the controller made of snippets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Snippets {
+    /// It pasted them into its configuration.
+    Read,
+    /// As `Read`, although its release refuses them by default: its ConfigMap is not in the input, and an Ingress that
+    /// has one was meant to work.
+    Assumed,
+    /// It left them out.
+    Ignored,
+    /// It refused the whole Ingress.
+    Refused,
+}
+
 /// A release of the controller: `1.15`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
@@ -72,9 +86,17 @@ impl Settings {
         self.version >= Version { major: 1, minor: 12 }
     }
 
-    /// Whether snippets were read: by the ConfigMap, else by the release.
-    pub fn allows_snippets(&self) -> bool {
-        self.flag("allow-snippet-annotations", self.version < Version { major: 1, minor: 10 })
+    /// What the controller made of an Ingress with a snippet.
+    pub fn snippets(&self) -> Snippets {
+        let old = self.version < Version { major: 1, minor: 10 };
+        let allows = self.flag("allow-snippet-annotations", old);
+        let level = self.text("annotations-risk-level").unwrap_or(if self.validates() { "High" } else { "Critical" });
+        match (self.entries.is_empty(), allows, level == "Critical") {
+            (true, false, _) | (true, _, false) => Snippets::Assumed,
+            (_, _, false) => Snippets::Refused,
+            (_, true, true) => Snippets::Read,
+            (_, false, true) => Snippets::Ignored,
+        }
     }
 
     /// An entry of the ConfigMap.

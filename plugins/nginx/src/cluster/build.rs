@@ -89,7 +89,9 @@ fn add_rule<'r>(
     let named: Vec<FactId> = rule.host.iter().map(|told| told.fact).collect();
     let server = server(cluster, (index, member), host, named.clone());
     for path in &rule.paths {
-        let Some(location) = location(path, &named, index, answer) else { continue };
+        let Some(mut location) = location(path, &named, index, answer) else { continue };
+        let effects = &member.effects;
+        location.facts.extend(effects.use_regex.into_iter().chain(effects.rewrite.as_ref().map(|told| told.fact)));
         let same = |known: &&Location<'_>| (&known.path, known.kind) == (&location.path, location.kind);
         match server.locations.iter().find(same) {
             Some(known) => tell_taken(&location, (known, members_name(known, index)), server, answer),

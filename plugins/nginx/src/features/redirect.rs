@@ -51,8 +51,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
     }
     if let Some(told) = site.take(&PORT, answer) {
         let why = "nginx wrote its own port, which a gateway's listener decides now";
-        answer.approximate(told.fact, why, None);
-        answer.used(told.fact);
+        answer.inert(told.fact, why);
     }
 }
 

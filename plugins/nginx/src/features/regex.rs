@@ -18,7 +18,6 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
     if let Some(told) = site.take(&USE_REGEX, answer) {
         if told.value.0 {
             effects.use_regex = Some(told.fact);
-            answer.used(told.fact);
         } else {
             answer
                 .inert(told.fact, "it is off, as without it; a rewrite-target makes regular expressions all the same");

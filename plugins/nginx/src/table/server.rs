@@ -1,6 +1,6 @@
 //! The rules of one server.
 
-use super::condition::{all, path};
+use super::condition::{all, path, scheme};
 use super::rewrite::{Becomes, Piece};
 use super::rule::{Draft, place, push};
 use super::{Scene, canary, https, note, path as paths, rewrite};
@@ -9,13 +9,18 @@ use crate::cluster::{Host, Kind, Location, Member, Server};
 use crate::effects::{Effects, Returned};
 use gatewright_plugin_sdk::Answer;
 use gatewright_plugin_sdk::contract::{
-    Action, Aspect, FactId, OnLoss, PathMatch, PathRewrite, Redirect, Respond, Severity, Sourced, Step, Want, Wanted,
+    Action, Aspect, FactId, OnLoss, PathMatch, PathRewrite, Redirect, Respond, Scheme, Severity, Sourced, Step, Want,
+    Wanted,
 };
 use gatewright_plugin_sdk::value::{Url, Value};
+
+/// What all paths of a host have in common.
+type Common = (Vec<Sourced<Step>>, Vec<Wanted>);
 
 /// Writes the rules of a server, in the order in which nginx decides.
 pub(super) fn write(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
     let Some(owner) = scene.members.get(server.owner) else { return };
+    passthrough(server, scene, answer);
     app_root(server, scene, answer);
     server_returns(server, scene, answer);
     let whole = https::of_server(server, scene);
@@ -24,6 +29,7 @@ pub(super) fn write(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answ
         push(draft, server, (owner.site.ingress.id(), 0), answer);
     }
     let mut differs = Vec::new();
+    let common = of_host(server, scene, answer);
     for at in &server.locations {
         let Some(member) = scene.members.get(at.member) else { continue };
         if at.implicit {
@@ -35,11 +41,46 @@ pub(super) fn write(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answ
         for piece in &pieces {
             differs.extend(paths::difference(at, &piece.takes).filter(|_| server.regex.is_some()));
             let redirect = if whole.is_some() { None } else { https::of_location(at, server, scene) };
-            location((at, piece), (server, member), (scene, redirect), answer);
+            location((at, piece), (server, member), (scene, redirect, &common), answer);
         }
     }
     note::tell_regex(server, differs, scene.settings, answer);
     www(server, scene, answer);
+}
+
+/// TLS of the host is not ended: every encrypted request goes where `/` goes.
+fn passthrough(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
+    let found = server.members.iter().find_map(|index| Some((*index, scene.members.get(*index)?.effects.passthrough?)));
+    let Some((index, fact)) = found else { return };
+    let root = server.locations.iter().find(|at| at.path == "/" && at.backend.is_some());
+    let (Host::Exact(_), Some(at)) = (&server.host, root) else {
+        answer.inert(fact, "it acted only for an exact host that has the path `/`");
+        return;
+    };
+    let (Some(member), Some(owner)) = (scene.members.get(index), scene.members.get(at.member)) else { return };
+    let action = backend::resolve(owner, at.backend.as_ref(), answer);
+    let mut draft = Draft::bare(vec![scheme(Scheme::Https)], action, at.facts.iter().copied().chain([fact]).collect());
+    draft.wants.push(Wanted { want: Want::Passthrough, on_loss: OnLoss::Close, from: vec![fact] });
+    push(draft, server, (member.site.ingress.id(), 0), answer);
+}
+
+/// What one Ingress asks for all paths of a host: the oldest that asks for anything counts.
+fn of_host(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answer) -> Common {
+    let asks = |effects: &Effects| !effects.host_steps.is_empty() || !effects.host_wants.is_empty();
+    let members = server.members.iter().filter_map(|index| scene.members.get(*index));
+    let mut asking = members.map(|member| &member.effects).filter(|effects| asks(effects));
+    let Some(first) = asking.next() else { return (Vec::new(), Vec::new()) };
+    for other in asking {
+        let steps = other.host_steps.iter().flat_map(|step| &step.from);
+        for fact in steps.chain(other.host_wants.iter().flat_map(|wanted| &wanted.from)) {
+            answer.approximate(
+                *fact,
+                "an older Ingress of the host has settings for all its paths, and these count",
+                None,
+            );
+        }
+    }
+    (first.host_steps.clone(), first.host_wants.clone())
 }
 
 /// `/` of the host is sent elsewhere, before anything else is asked.
@@ -132,7 +173,7 @@ fn is_catch_all(member: &Member<'_>) -> bool {
 fn location(
     (at, piece): (&Location<'_>, &Piece),
     (server, member): (&Server<'_>, &Member<'_>),
-    (scene, to_https): (Scene<'_, '_>, Option<https::ToHttps>),
+    (scene, to_https, common): (Scene<'_, '_>, Option<https::ToHttps>, &Common),
     answer: &mut Answer,
 ) {
     let effects = &member.effects;
@@ -171,7 +212,9 @@ fn location(
         let when = vec![here.clone(), redirect.when];
         push(Draft::bare(when, redirect.action, from), server, (id, place(at, 4)), answer);
     }
-    let (steps, wants) = way(piece, effects);
+    let (mut steps, mut wants) = way(piece, effects);
+    steps.splice(0..0, common.0.iter().cloned());
+    wants.splice(0..0, common.1.iter().cloned());
     let action = backend::resolve(member, at.backend.as_ref(), answer);
     let chain = (steps, wants);
     canary::write((at, &here), (server, member), (scene, &action, &chain), answer);
@@ -231,8 +274,8 @@ fn absolute(piece: &Piece, effects: &Effects) -> Option<Action> {
         PathRewrite::Prefix(path) => PathRewrite::Prefix(rooted(path)),
     };
     let scheme = scheme.map(|()| match url.scheme.as_str() {
-        "https" => gatewright_plugin_sdk::contract::Scheme::Https,
-        _ => gatewright_plugin_sdk::contract::Scheme::Http,
+        "https" => Scheme::Https,
+        _ => Scheme::Http,
     });
     Some(Action::Redirect(Redirect { scheme, host: Some(url.host), port: url.port, path: Some(path), status: 302 }))
 }
