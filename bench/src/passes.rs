@@ -63,7 +63,7 @@ fn timed(input: &Input, options: &Options) -> Vec<(&'static str, Duration)> {
     lap("read");
     let mut translated = translate(&mut set, options);
     lap("translate");
-    let granted = grant(std::mem::take(&mut translated.table));
+    let granted = grant(std::mem::take(&mut translated.table), options);
     lap("grant");
     let lowered = lower(&granted, &options.target);
     translated.table.listeners = granted.table.listeners;

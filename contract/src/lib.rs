@@ -40,3 +40,6 @@ pub use want::{
 
 /// The version of the contract these types are.
 pub const CONTRACT: &str = "1.0";
+
+/// The world of plugins, for whoever loads one or checks one.
+pub const WIT: &str = include_str!("../wit/plugin.wit");

@@ -3,7 +3,7 @@
 use crate::check;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::emit::{self, Manifest};
-use crate::grant::{Granted, grant};
+use crate::grant::{self, Granted, grant};
 use crate::input::{FileId, Input, Place};
 use crate::lower::{Lowered, lower};
 use crate::options::{GatewayApi, Options};
@@ -36,7 +36,8 @@ pub fn convert(input: &Input, options: &Options) -> Report {
 /// Translates, and settles every want. The table has moved to the second part.
 pub(crate) fn granted(set: &mut Set, options: &Options) -> (Translated, Granted) {
     let mut translated = translate(set, options);
-    let granted = grant(std::mem::take(&mut translated.table));
+    let mut granted = grant(std::mem::take(&mut translated.table), options);
+    grant::note(&mut granted, &mut set.ledger);
     (translated, granted)
 }
 
@@ -75,6 +76,7 @@ fn diagnostic(file: FileId, problem: Problem) -> Diagnostic {
         labels,
         object: None,
         fix: None,
+        announces: None,
     }
 }
 

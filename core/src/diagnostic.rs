@@ -5,7 +5,7 @@ mod absent;
 pub use absent::Absent;
 
 use crate::input::Place;
-use gatewright_contract::{ObjectId, Severity};
+use gatewright_contract::{Announces, ObjectId, Severity};
 use std::borrow::Cow;
 
 /// A finding with places in files.
@@ -25,6 +25,8 @@ pub struct Diagnostic {
     pub object: Option<ObjectId>,
     /// Edits that mend it.
     pub fix: Option<Fix>,
+    /// Which requests are answered otherwise than before, where the finding is about that.
+    pub announces: Option<Box<Announces>>,
 }
 
 /// A place, and what is to be said about it.
@@ -76,6 +78,7 @@ impl Diagnostic {
             labels: Vec::new(),
             object: None,
             fix: None,
+            announces: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod extension;
+mod extras;
 mod filter;
 mod gateway;
 mod grants;

@@ -1,7 +1,33 @@
 //! Which wants can be granted, and what becomes of rules whose wants cannot.
 
+mod affinity;
+mod auth;
+mod cors;
+mod extras;
+mod note;
+mod objects;
+mod redirect;
+mod settle;
+mod standard;
+mod told;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+/// How long a time is, as the Gateway API writes it.
+pub mod timeouts;
+
+mod retry;
+
+pub use extras::{AuthFilter, Extras, Field, Placed, RouteRetry, RouteTimeouts, SessionPersistence};
+pub(crate) use note::note;
+pub use settle::grant;
+pub use told::{Remark, Settled};
+
+use crate::options::{Channel, GatewayApi, Options};
 use crate::target::{DirectResponse, Profile};
-use gatewright_contract::{Action, FactId, OnLoss, Respond, RuleId, Table, Want, Wanted};
+use gatewright_contract::{FactId, Finding, RuleId, Table, Want};
 use std::collections::BTreeMap;
 
 /// A table in which every want is settled.
@@ -11,6 +37,14 @@ pub struct Granted {
     pub table: Table,
     /// Why a rule is closed.
     pub closed: BTreeMap<RuleId, Closed>,
+    /// What rules get beyond routing.
+    pub extras: BTreeMap<RuleId, Extras>,
+    /// What a person should know.
+    pub findings: Vec<Finding>,
+    /// What became of facts.
+    pub settled: Vec<Settled>,
+    /// What must be said of findings that the source made.
+    pub remarks: Vec<Remark>,
 }
 
 /// Why a rule is closed.
@@ -18,6 +52,59 @@ pub struct Granted {
 pub struct Closed {
     /// The facts that could not be granted.
     pub because: Vec<FactId>,
+}
+
+/// How a want is granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// It asks for nothing that is not done anyway.
+    Unasked,
+    /// A field of the route's rule says it, or nearly.
+    Field(Field, Option<Shortfall>),
+    /// The target's own filters and objects say it, or nearly.
+    Own(Option<Shortfall>),
+    /// Nothing does.
+    Refused(Shortfall),
+}
+
+/// What a grant does not reach.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shortfall {
+    /// What differs, or why nothing can be done.
+    pub why: String,
+    /// What to do.
+    pub advice: String,
+}
+
+impl Shortfall {
+    /// Why, and what to do.
+    pub fn new(why: String, advice: &str) -> Shortfall {
+        Shortfall { why, advice: advice.to_owned() }
+    }
+}
+
+/// What the output is written for.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'o> {
+    /// The implementation.
+    pub profile: &'o Profile,
+    /// The Gateway API release.
+    pub release: GatewayApi,
+    /// Its channel.
+    pub channel: Channel,
+}
+
+impl<'o> Edition<'o> {
+    /// As the options say.
+    pub fn of(options: &'o Options) -> Edition<'o> {
+        Edition { profile: &options.target, release: options.gateway_api, channel: options.channel }
+    }
+}
+
+/// How a want is granted: by the target's own ways, else by objects beside the route, else by fields of its rule.
+pub fn grants(want: &Want, edition: Edition<'_>) -> Grant {
+    let own = (edition.profile.own.grants)(want, edition).or_else(|| objects::grants(want, edition));
+    own.unwrap_or_else(|| standard::grants(want, edition))
 }
 
 /// What a closed rule answers where the target can answer at all.
@@ -33,32 +120,4 @@ impl Profile {
             DirectResponse::No => NO_BACKEND,
         }
     }
-}
-
-/// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
-pub fn grant(mut table: Table) -> Granted {
-    let mut closed = BTreeMap::new();
-    for rule in &mut table.rules {
-        let mut because: Vec<FactId> = lost(&rule.wants).flat_map(|want| want.from.iter().copied()).collect();
-        if because.is_empty() && rule.action == Action::Forward(Vec::new()) {
-            because.clone_from(&rule.from);
-        }
-        rule.wants.retain(|wanted| is_granted(&wanted.want));
-        if !because.is_empty() {
-            rule.steps.clear();
-            rule.action = Action::Respond(Respond { status: FORBIDDEN });
-            closed.insert(rule.id, Closed { because });
-        }
-    }
-    Granted { table, closed }
-}
-
-/// The wants that close their rule.
-fn lost(wants: &[Wanted]) -> impl Iterator<Item = &Wanted> {
-    wants.iter().filter(|wanted| !is_granted(&wanted.want) && wanted.on_loss == OnLoss::Close)
-}
-
-/// Whether the target can do it.
-fn is_granted(_: &Want) -> bool {
-    false
 }

@@ -12,6 +12,7 @@ mod claim;
 mod closure;
 mod codes;
 mod competition;
+mod concern;
 mod conjunct;
 mod decide;
 mod dnf;
@@ -34,7 +35,9 @@ mod witness;
 
 pub use announce::{Announced, Announcement};
 pub use conjunct::Reason;
+pub(crate) use pattern::whole as whole_pattern;
 pub use route::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};
+pub(crate) use title::title;
 pub use witness::Witness;
 
 use crate::grant::Granted;

@@ -1,8 +1,10 @@
 //! `cargo xtask VERB`: everything one does to this repository besides editing it.
 
 mod bench;
+mod contract;
 mod fuzz;
 mod generate;
+mod plugins;
 mod schema;
 mod setup;
 mod shell;
@@ -15,9 +17,10 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask VERB
 
-  setup                installs what the tests need and this machine has not (cargo-nextest, cargo-deny)
+  setup                installs what the tests need and this machine has not
   build                builds the binary, optimised
   test [--setup]       format, lints, tests, dependencies, generated files, 20 s of fuzzing, the binary itself
+  plugins              builds every plugin into target/plugins and looks at what came out
   generate [--check]   writes the generated files; with --check only says which are out of date
   fuzz [SECONDS]       feeds the engine broken input (default 60)
   bench [WORDS]        measures speed and memory over 1 to 100,000 Ingresses";
@@ -45,6 +48,7 @@ fn verb(words: &[&str]) -> Option<Done> {
         ["build"] => Some(run(&mut cargo(&["build", "--locked", "--release", "-p", "gatewright"]))),
         ["test"] => Some(test::test()),
         ["test", "--setup"] => Some(setup::setup().and_then(|()| test::test())),
+        ["plugins"] => Some(plugins::plugins()),
         ["generate"] => Some(generate::write()),
         ["generate", "--check"] => Some(generate::check()),
         ["fuzz"] => Some(fuzz::run(60)),

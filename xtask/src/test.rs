@@ -1,7 +1,7 @@
 //! Is everything in order? One step after the other; all of them run, then the failures are named.
 
 use crate::shell::{Done, cargo, run};
-use crate::{fuzz, generate, setup, smoke};
+use crate::{fuzz, generate, plugins, setup, smoke};
 
 /// Seconds of fuzzing in a test run.
 const FUZZ_SECONDS: u32 = 20;
@@ -9,12 +9,13 @@ const FUZZ_SECONDS: u32 = 20;
 /// A step: its name and what it does.
 type Step = (&'static str, fn() -> Done);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("format", || run(&mut cargo(&["fmt", "--all", "--", "--check"]))),
     ("generated files", generate::check),
     ("clippy", || {
         run(&mut cargo(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     }),
+    ("plugins", plugins::plugins),
     ("tests", tests),
     ("documentation's examples", || run(&mut cargo(&["test", "--quiet", "--locked", "--workspace", "--doc"]))),
     ("dependencies", dependencies),
@@ -40,11 +41,19 @@ pub(crate) fn test() -> Done {
 }
 
 fn tests() -> Done {
-    if setup::has("nextest") {
-        return run(&mut cargo(&["nextest", "run", "--locked", "--workspace", "--cargo-quiet"]));
+    let nextest = ["nextest", "run", "--locked", "--workspace", "--cargo-quiet"];
+    let plain = ["test", "--quiet", "--locked", "--workspace", "--lib", "--bins", "--tests"];
+    let mut tests = if setup::has("nextest") {
+        cargo(&nextest)
+    } else {
+        println!("cargo-nextest is not installed (`cargo xtask setup` brings it); using cargo test");
+        cargo(&plain)
+    };
+    if plugins::possible() {
+        // Tests that need a plugin's file fail where it is missing, instead of leaving themselves out.
+        tests.env("GATEWRIGHT_PLUGINS", plugins::folder());
     }
-    println!("cargo-nextest is not installed (`cargo xtask setup` brings it); using cargo test");
-    run(&mut cargo(&["test", "--quiet", "--locked", "--workspace", "--lib", "--bins", "--tests"]))
+    run(&mut tests)
 }
 
 fn dependencies() -> Done {

@@ -47,6 +47,7 @@ impl Absent {
             labels: vec![Label { place: Place { file, span: Span { start: 0, end: 0 } }, text: None }],
             object: None,
             fix: None,
+            announces: None,
         }
     }
 }

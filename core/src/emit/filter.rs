@@ -1,24 +1,74 @@
-//! Filters of a route's rule: headers, redirects, rewrites.
+//! Filters of a route's rule: cross-origin requests, authentication, headers, copies, redirects, rewrites.
 
 use super::node::Node;
+use super::route::reference;
+use crate::grant::{AuthFilter, Extras};
 use crate::lower::{RouteAction, RouteRule};
-use gatewright_contract::{HeaderChange, PathRewrite, Redirect, Scheme, Sourced};
+use gatewright_contract::{Backend, Cors, HeaderChange, PathRewrite, Redirect, Scheme, Sourced};
 
-/// The filters of a rule, request side first.
-pub(super) fn filters(rule: &RouteRule) -> Vec<Node> {
+/// The filters of a rule: what may answer or refuse first, then the request side.
+pub(super) fn filters(rule: &RouteRule, namespace: &str) -> Vec<Node> {
     let mut filters = Vec::new();
+    if let Some(extras) = &rule.extras {
+        filters.extend(first(extras, namespace));
+    }
     filters.extend(
         rule.request_headers.iter().map(|change| headers("RequestHeaderModifier", "requestHeaderModifier", change)),
     );
     filters.extend(
         rule.response_headers.iter().map(|change| headers("ResponseHeaderModifier", "responseHeaderModifier", change)),
     );
+    if let Some(extras) = &rule.extras {
+        filters.extend(extras.mirrors.iter().map(|copy| mirror(copy, namespace)));
+    }
     match &rule.action {
         RouteAction::Redirect(redirect) => filters.push(self::redirect(redirect)),
         RouteAction::Forward(_) => filters.extend(rewrite(rule)),
         RouteAction::Respond(_) => {}
     }
     filters
+}
+
+fn first(extras: &Extras, namespace: &str) -> impl Iterator<Item = Node> {
+    let cors = extras.cors.as_ref().map(cors);
+    let auth = extras.auth.as_ref().map(|filter| auth(filter, namespace));
+    cors.into_iter().chain(auth)
+}
+
+fn texts(texts: &[String]) -> Option<Node> {
+    (!texts.is_empty()).then(|| Node::list(texts.iter().map(|text| Node::str(text.clone()))))
+}
+
+fn cors(cors: &Sourced<Cors>) -> Node {
+    let value = &cors.value;
+    let mut members = Vec::new();
+    members.extend(texts(&value.origins).map(|origins| ("allowOrigins", origins)));
+    members.extend(value.credentials.then(|| ("allowCredentials", Node::bool(true))));
+    members.extend(texts(&value.methods).map(|methods| ("allowMethods", methods)));
+    members.extend(texts(&value.headers).map(|headers| ("allowHeaders", headers)));
+    members.extend(texts(&value.expose).map(|headers| ("exposeHeaders", headers)));
+    members.extend(value.max_age.and_then(|age| i64::try_from(age).ok()).map(|age| ("maxAge", Node::int(age))));
+    Node::map([("type", Node::str("CORS")), ("cors", Node::map(members))]).because(&cors.from)
+}
+
+fn auth(auth: &Sourced<AuthFilter>, namespace: &str) -> Node {
+    let AuthFilter { service, request_headers, response_headers } = &auth.value;
+    let mut http = Vec::new();
+    http.extend(texts(request_headers).map(|headers| ("allowedHeaders", headers)));
+    http.extend(texts(response_headers).map(|headers| ("allowedResponseHeaders", headers)));
+    let asked = (service.namespace.as_str(), service.service.as_str(), service.port);
+    let members = Node::map([
+        ("protocol", Node::str("HTTP")),
+        ("backendRef", reference(asked, namespace)),
+        ("http", Node::map(http)),
+    ]);
+    Node::map([("type", Node::str("ExternalAuth")), ("externalAuth", members)]).because(&auth.from)
+}
+
+fn mirror(mirror: &Sourced<Backend>, namespace: &str) -> Node {
+    let Backend { namespace: theirs, service, port, .. } = &mirror.value;
+    let members = Node::map([("backendRef", reference((theirs, service, *port), namespace))]);
+    Node::map([("type", Node::str("RequestMirror")), ("requestMirror", members)]).because(&mirror.from)
 }
 
 fn headers(kind: &'static str, member: &'static str, change: &Sourced<HeaderChange>) -> Node {

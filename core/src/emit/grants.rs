@@ -3,9 +3,9 @@
 use super::gateway::{GROUP, metadata, object, printed};
 use super::layout::{HolderKind, Plan, namespace_of};
 use super::node::{Manifest, Node};
-use crate::lower::{Route, RouteAction};
+use crate::lower::{Route, RouteAction, RouteRule};
 use crate::source::Set;
-use gatewright_contract::FactId;
+use gatewright_contract::{Backend, FactId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The version every release serves.
@@ -44,11 +44,10 @@ pub(super) fn grants(plan: &mut Plan, routes: &[Route], set: &Set) -> Vec<Manife
     for route in routes {
         let Some(own) = namespace_of(route, set) else { continue };
         for rule in &route.rules {
-            let RouteAction::Forward(backends) = &rule.action else { continue };
-            for backend in backends.iter().filter(|backend| backend.namespace != own) {
-                let grant = grants.entry((backend.namespace.clone(), format!("routes-from-{own}"))).or_default();
+            for (namespace, service, facts) in services(rule).filter(|(namespace, _, _)| *namespace != own) {
+                let grant = grants.entry((namespace.to_owned(), format!("routes-from-{own}"))).or_default();
                 grant.from.insert(("HTTPRoute", own.clone()));
-                grant.to.entry(("Service", backend.service.clone())).or_default().extend(&backend.from);
+                grant.to.entry(("Service", service.to_owned())).or_default().extend(facts);
             }
         }
     }
@@ -64,6 +63,23 @@ pub(super) fn grants(plan: &mut Plan, routes: &[Route], set: &Set) -> Vec<Manife
         }
     }
     manifests
+}
+
+/// The Services a rule refers to: backends, where copies go, and who is asked first.
+fn services(rule: &RouteRule) -> impl Iterator<Item = (&str, &str, &Vec<FactId>)> {
+    let backends: &[Backend] = match &rule.action {
+        RouteAction::Forward(backends) => backends,
+        RouteAction::Redirect(_) | RouteAction::Respond(_) => &[],
+    };
+    let backends = backends.iter().map(|one| (one.namespace.as_str(), one.service.as_str(), &one.from));
+    let extras = rule.extras.as_deref();
+    let mirrors = extras.into_iter().flat_map(|extras| &extras.mirrors);
+    let mirrors = mirrors.map(|one| (one.value.namespace.as_str(), one.value.service.as_str(), &one.from));
+    let auth = extras.and_then(|extras| extras.auth.as_ref()).map(|auth| {
+        let service = &auth.value.service;
+        (service.namespace.as_str(), service.service.as_str(), &auth.from)
+    });
+    backends.chain(mirrors).chain(auth)
 }
 
 type Target = ((&'static str, String), Vec<FactId>);

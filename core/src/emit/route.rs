@@ -1,6 +1,7 @@
 //! HTTPRoutes.
 
 use super::extension::Extensions;
+use super::extras::fields;
 use super::filter::filters;
 use super::gateway::{GROUP, V1, metadata, object, printed};
 use super::layout::{HolderKind, Plan, attached, is_bound, namespace_of};
@@ -141,7 +142,7 @@ fn names_a_host(fact: FactId, set: &Set) -> bool {
 
 fn rule(rule: &RouteRule, namespace: &str, extensions: &Extensions) -> Node {
     let mut members = vec![("matches", Node::list(rule.matches.iter().map(one_match)))];
-    let mut filters = filters(rule);
+    let mut filters = filters(rule, namespace);
     filters.extend(extensions.filters(rule, namespace));
     if !filters.is_empty() {
         members.push(("filters", Node::list(filters)));
@@ -152,6 +153,9 @@ fn rule(rule: &RouteRule, namespace: &str, extensions: &Extensions) -> Node {
             members.push(("backendRefs", Node::list(backends.iter().map(|one| backend(one, namespace, alone)))));
         }
         RouteAction::Redirect(_) | RouteAction::Respond(_) => {}
+    }
+    if let Some(extras) = &rule.extras {
+        members.extend(fields(extras));
     }
     Node::map(members).because(&rule.from)
 }
@@ -186,14 +190,24 @@ fn condition(condition: &HeaderCondition) -> Node {
 }
 
 fn backend(backend: &Backend, namespace: &str, alone: bool) -> Node {
-    let mut members = vec![("name", Node::str(backend.service.clone()))];
-    if backend.namespace != namespace {
-        members.push(("namespace", Node::str(backend.namespace.clone())));
-    }
-    members.push(("port", Node::int(backend.port)));
+    let mut members = referred((&backend.namespace, &backend.service, backend.port), namespace);
     // A single backend takes everything whatever its weight, unless the weight is nought.
     if !alone || backend.weight == 0 {
         members.push(("weight", Node::int(backend.weight)));
     }
     Node::map(members).because(&backend.from)
+}
+
+/// A Service, by namespace, name and port, as seen from a namespace.
+pub(super) fn reference(service: (&str, &str, u16), from: &str) -> Node {
+    Node::map(referred(service, from))
+}
+
+fn referred((namespace, name, port): (&str, &str, u16), from: &str) -> Vec<(&'static str, Node)> {
+    let mut members = vec![("name", Node::str(name.to_owned()))];
+    if namespace != from {
+        members.push(("namespace", Node::str(namespace.to_owned())));
+    }
+    members.push(("port", Node::int(port)));
+    members
 }

@@ -1,12 +1,14 @@
 //! A rule's chain of steps as the few changes a Gateway API rule can make.
 
+mod extras;
 mod header;
 mod target;
 
 use super::path::Path;
 use super::route::RouteAction;
+use crate::grant::Extras;
 use crate::report::Outcome;
-use gatewright_contract::{FactId, HeaderChange, PathRewrite, Redirect, Respond, Rule, Sourced, Step};
+use gatewright_contract::{Aspect, FactId, HeaderChange, PathRewrite, Redirect, Respond, Rule, Sourced, Step};
 
 /// What a rule does, folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,21 @@ pub(super) struct Chain {
     pub(super) rewrite_path: Option<Sourced<PathRewrite>>,
     pub(super) rewrite_host: Option<Sourced<String>>,
     pub(super) action: RouteAction,
+    pub(super) extras: Extras,
+}
+
+impl Chain {
+    /// Nothing on the way, and this in the end.
+    pub(super) fn ending(action: RouteAction) -> Chain {
+        Chain {
+            request_headers: None,
+            response_headers: None,
+            rewrite_path: None,
+            rewrite_host: None,
+            action,
+            extras: Extras::default(),
+        }
+    }
 }
 
 /// Something of a rule that is not in its folded form as it was.
@@ -26,17 +43,19 @@ pub(super) struct Loss {
     pub(super) advice: &'static str,
     pub(super) outcome: Outcome,
     pub(super) at: Vec<FactId>,
+    /// In what answers differ for it.
+    pub(super) changes: &'static [Aspect],
 }
 
 /// What a closed or unanswerable rule responds.
 pub(super) const NO_ANSWER: Respond = Respond { status: 503 };
 
-/// Folds a rule's steps.
-pub(super) fn fold(rule: &Rule) -> (Chain, Vec<Loss>) {
+/// Folds a rule's steps, and what was granted to it.
+pub(super) fn fold(rule: &Rule, granted: Option<&Extras>) -> (Chain, Vec<Loss>) {
     let mut losses = Vec::new();
     let action = target::action(rule, &mut losses);
-    let mut chain =
-        Chain { request_headers: None, response_headers: None, rewrite_path: None, rewrite_host: None, action };
+    let extras = granted.map(|granted| extras::fitting(granted, &action, &mut losses)).unwrap_or_default();
+    let mut chain = Chain { extras, ..Chain::ending(action) };
     let (to_backend, answers) = match &chain.action {
         RouteAction::Forward(_) => (true, true),
         RouteAction::Redirect(_) => (false, true),
@@ -49,7 +68,7 @@ pub(super) fn fold(rule: &Rule) -> (Chain, Vec<Loss>) {
     for Sourced { value, from } in &rule.steps {
         match value {
             // What the backend would see concerns nobody where there is none.
-            Step::RewritePath(_) | Step::RewriteHost(_) | Step::RequestHeaders(_) if !to_backend => {}
+            Step::RewritePath(_) | Step::RewriteHost(_) | Step::RequestHeaders(_) | Step::Mirror(_) if !to_backend => {}
             Step::RewritePath(rewrite) => rewrite_path(&mut chain, rewrite, from, &mut losses),
             Step::RewriteHost(host) if !target::is_host(host) => losses.push(Loss {
                 code: "core/rewrite-host",
@@ -57,11 +76,12 @@ pub(super) fn fold(rule: &Rule) -> (Chain, Vec<Loss>) {
                 advice: "write a plain lower-case host name without port",
                 outcome: Outcome::Unsupported,
                 at: from.clone(),
+                changes: &[Aspect::Upstream],
             }),
             Step::RewriteHost(host) => {
                 chain.rewrite_host = Some(Sourced { value: host.clone(), from: from.clone() });
             }
-            Step::Mirror(_) => {}
+            Step::Mirror(mirror) => extras::mirror(&mut chain.extras, &mirror.backend, from),
             Step::RequestHeaders(change) => request.then(change, from),
             Step::ResponseHeaders(change) if answers => response.then(change, from),
             Step::ResponseHeaders(_) => losses.push(Loss {
@@ -70,11 +90,13 @@ pub(super) fn fold(rule: &Rule) -> (Chain, Vec<Loss>) {
                 advice: "let a backend give this answer",
                 outcome: Outcome::Unsupported,
                 at: from.clone(),
+                changes: &[Aspect::ResponseHeaders],
             }),
         }
     }
     chain.request_headers = request.done(&mut losses);
     chain.response_headers = response.done(&mut losses);
+    extras::limit(&mut chain, &mut losses);
     (chain, losses)
 }
 
@@ -94,6 +116,7 @@ fn rewrite_path(chain: &mut Chain, rewrite: &PathRewrite, from: &[FactId], losse
             advice: "write one rewrite that does both",
             outcome: Outcome::Unsupported,
             at: from.to_vec(),
+            changes: &[Aspect::Upstream],
         }),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::chain::Loss;
 use super::codes;
+use super::concern::{self, EVERYTHING, announces};
 use super::conjunct::Reason;
 use super::ledger::{Doubt, Ledger, Settled};
 use super::rules::Rules;
@@ -9,7 +10,7 @@ use super::title::title;
 use super::witness::Witness;
 use crate::report::Outcome;
 use crate::target::{DirectResponse, Profile};
-use gatewright_contract::{Action, FactId, Finding, Rule, Severity};
+use gatewright_contract::{Action, Announces, Aspect, FactId, Finding, Rule, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact's outcome is at best this, with a reason and an instruction.
@@ -49,7 +50,8 @@ impl Told {
             let Some(rule) = rules.get(*at) else { continue };
             for loss in losses {
                 let message = format!("`{}`: {}", title(rule), loss.why);
-                self.say((loss.code, Severity::Warning), (message, loss.advice), &loss.at, Some(rule));
+                let announces = announces(rule.when.clone(), loss.changes);
+                self.say((loss.code, Severity::Warning), (message, loss.advice), (&loss.at, Some(rule)), announces);
                 self.worsen(&loss.at, loss.outcome, &loss.why, Some(loss.advice));
             }
         }
@@ -91,7 +93,11 @@ impl Told {
             };
             let facts: Vec<FactId> =
                 rule.from.iter().chain(against.into_iter().flat_map(|rule| &rule.from)).copied().collect();
-            self.say((code, severity), (message, help), &facts, Some(rule));
+            let both = pairs
+                .iter()
+                .map(|((one, other), _)| (one.and_then(|at| rules.get(at)), other.and_then(|at| rules.get(at))));
+            let announces = announces(concern::between(both), &EVERYTHING);
+            self.say((code, severity), (message, help), (&facts, Some(rule)), announces);
             let reached = ledger.reached.get(doubter).copied().unwrap_or(false);
             let outcome = if reached { Outcome::Approximate } else { Outcome::Unsupported };
             self.worsen(&rule.from, outcome, because, Some(help));
@@ -120,7 +126,8 @@ impl Told {
             "every request for `{host}`, such as `{witness}`, is refused: its {count} rules overlap, and {because}"
         );
         let facts = first.map(|rule| rule.from.clone()).unwrap_or_default();
-        self.say((codes::code(Reason::Cap), Severity::Error), (message, help), &facts, first);
+        let announces = announces(concern::on_host(hostname), &EVERYTHING);
+        self.say((codes::code(Reason::Cap), Severity::Error), (message, help), (&facts, first), announces);
         for rule in concerned.iter().filter_map(|at| rules.get(*at)) {
             self.worsen(&rule.from, Outcome::Unsupported, because, Some(help));
         }
@@ -152,7 +159,7 @@ impl Told {
                     );
                     let facts: Vec<FactId> = rule.from.iter().chain(&by.from).copied().collect();
                     let help = "remove one of the two";
-                    self.say(("core/duplicate-match", Severity::Warning), (message, help), &facts, Some(rule));
+                    self.say(("core/duplicate-match", Severity::Warning), (message, help), (&facts, Some(rule)), None);
                     if dead {
                         let why = format!("never reached, because `{first}` takes the same requests first");
                         self.worsen(&unused, Outcome::Approximate, &why, Some(help));
@@ -173,7 +180,7 @@ impl Told {
     fn never(&mut self, rule: &Rule, why: &str, unused: &[FactId]) {
         let message = format!("`{}` is in no route: {why}", title(rule));
         let help = "remove it, or put it before what takes its requests";
-        self.say(("core/unreachable-rule", Severity::Warning), (message, help), &rule.from, Some(rule));
+        self.say(("core/unreachable-rule", Severity::Warning), (message, help), (&rule.from, Some(rule)), None);
         self.worsen(unused, Outcome::Inert, why, Some(help));
     }
 
@@ -184,7 +191,8 @@ impl Told {
         );
         let help = "write the hosts out one by one where deeper names exist and must not be served";
         let facts = rule.map(|rule| rule.from.clone()).unwrap_or_default();
-        self.say(("core/wildcard-depth", Severity::Warning), (message, help), &facts, rule);
+        let announces = announces(concern::deeper(hostname), &EVERYTHING);
+        self.say(("core/wildcard-depth", Severity::Warning), (message, help), (&facts, rule), announces);
     }
 
     fn refusal(&mut self, hostname: &str, rule: Option<&Rule>, witness: &Witness) {
@@ -193,7 +201,8 @@ impl Told {
             format!("requests for `{host}` that no rule takes, such as `{witness}`, are answered 500 instead of 404");
         let help = "nothing is served either way; choose a target with direct responses if the status matters";
         let facts = rule.map(|rule| rule.from.clone()).unwrap_or_default();
-        self.say(("core/not-found-as-500", Severity::Warning), (message, help), &facts, rule);
+        let announces = announces(concern::on_host(hostname), &[Aspect::Answer]);
+        self.say(("core/not-found-as-500", Severity::Warning), (message, help), (&facts, rule), announces);
     }
 
     /// Answers of a table's own that the target cannot give.
@@ -207,7 +216,13 @@ impl Told {
             let why = format!("answers 500 instead of {}, because the target has no direct responses", response.status);
             let help = "choose a target with direct responses";
             let message = format!("`{}` {why}", title(rule));
-            self.say(("core/no-direct-response", Severity::Warning), (message, help), &rule.from, Some(rule));
+            let announces = announces(rule.when.clone(), &[Aspect::Answer]);
+            self.say(
+                ("core/no-direct-response", Severity::Warning),
+                (message, help),
+                (&rule.from, Some(rule)),
+                announces,
+            );
             self.worsen(&rule.from, Outcome::Approximate, &why, Some(help));
         }
     }
@@ -216,8 +231,8 @@ impl Told {
         &mut self,
         (code, severity): (&str, Severity),
         (message, help): (String, &str),
-        at: &[FactId],
-        rule: Option<&Rule>,
+        (at, rule): (&[FactId], Option<&Rule>),
+        announces: Option<Box<Announces>>,
     ) {
         let mut facts = Vec::with_capacity(at.len());
         at.iter().for_each(|fact| {
@@ -232,7 +247,7 @@ impl Told {
             help: Some(help.to_owned()),
             at: facts,
             object: rule.map(|rule| rule.object),
-            announces: None,
+            announces,
         });
     }
 

@@ -74,8 +74,40 @@ pub(super) fn escaped(text: &str) -> String {
     pattern
 }
 
+/// The pattern that takes a whole path wherever the expression takes some of it, groups and all: the first place where
+/// it can begin counts. None where the dialect cannot say it.
+pub(crate) fn whole(regex: &Regex, dialect: Dialect) -> Option<String> {
+    if !syntax::balanced(&regex.pattern) || dialect == Dialect::Re2 && syntax::beyond_re2(&regex.pattern) {
+        return None;
+    }
+    let (start, group, end) = parts(regex);
+    let case = if regex.ignore_case { "(?i)" } else { "" };
+    let before = if start { "" } else { ".*?" };
+    let open = !end && !(ends_open(&group));
+    let after = if open { ".*" } else { "" };
+    Some(format!("{case}^{before}{group}{after}$"))
+}
+
+/// Whether it takes whatever follows.
+fn ends_open(group: &str) -> bool {
+    [".*", "(.*)"].iter().any(|end| group.strip_suffix(end).is_some_and(|rest| !rest.ends_with('\\')))
+}
+
 /// The pattern with its source's anchoring made plain for the target's.
 fn anchored(regex: &Regex, target: Anchoring) -> String {
+    let (start, group, end) = parts(regex);
+    let (before, after) = match target {
+        Anchoring::Full => (if start { "" } else { ".*" }, if end { "" } else { ".*" }),
+        Anchoring::Start => ((if start { "" } else { ".*" }), if end { "$" } else { "" }),
+        Anchoring::Search => ((if start { "^" } else { "" }), if end { "$" } else { "" }),
+    };
+    let after = if after == ".*" && group.ends_with(".*") && !group.ends_with("\\.*") { "" } else { after };
+    let before = if before == ".*" && group.starts_with(".*") { "" } else { before };
+    format!("{before}{group}{after}")
+}
+
+/// Whether it begins at the start, what stands between its anchors, and whether it reaches the end.
+fn parts(regex: &Regex) -> (bool, String, bool) {
     let bar = syntax::has_bar(&regex.pattern);
     let body = regex.pattern.as_str();
     let (start, body) = match (regex.anchoring, body.strip_prefix('^')) {
@@ -90,12 +122,5 @@ fn anchored(regex: &Regex, target: Anchoring) -> String {
         (Anchoring::Start | Anchoring::Search, _) => (false, body),
     };
     let group = if bar { format!("(?:{body})") } else { body.to_owned() };
-    let (before, after) = match target {
-        Anchoring::Full => (if start { "" } else { ".*" }, if end { "" } else { ".*" }),
-        Anchoring::Start => ((if start { "" } else { ".*" }), if end { "$" } else { "" }),
-        Anchoring::Search => ((if start { "^" } else { "" }), if end { "$" } else { "" }),
-    };
-    let after = if after == ".*" && group.ends_with(".*") && !group.ends_with("\\.*") { "" } else { after };
-    let before = if before == ".*" && group.starts_with(".*") { "" } else { before };
-    format!("{before}{group}{after}")
+    (start, group, end)
 }

@@ -1,5 +1,6 @@
 //! Routes as the Gateway API has them, before they are objects.
 
+use crate::grant::Extras;
 use gatewright_contract::{
     Backend, FactId, HeaderChange, ListenerId, ObjectId, PathRewrite, Redirect, Respond, RuleId, Scheme, Sourced,
 };
@@ -41,6 +42,9 @@ pub struct RouteRule {
     pub rewrite_host: Option<Box<Sourced<String>>>,
     /// What happens in the end.
     pub action: RouteAction,
+    /// What was granted to it beside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extras: Option<Box<Extras>>,
     /// The facts of every table rule it came from, sorted.
     pub from: Vec<FactId>,
 }

@@ -1,12 +1,14 @@
 //! What lowering must know about the rules of a table.
 
-use crate::grant::Granted;
-use gatewright_contract::{Action, PathRewrite, Respond, Rule, Step, Want};
+use crate::grant::{Extras, Granted};
+use gatewright_contract::{Action, PathRewrite, Respond, Rule, RuleId, Step, Want};
+use std::collections::BTreeMap;
 
 /// The rules of a table, by place.
 #[derive(Debug)]
 pub(super) struct Rules<'t> {
     all: &'t [Rule],
+    extras: &'t BTreeMap<RuleId, Extras>,
     traits: Vec<Traits>,
 }
 
@@ -27,12 +29,17 @@ impl<'t> Rules<'t> {
             let nothing = !closed && rule.action == Action::Respond(Respond { status: 404 });
             Traits { closed, guarded, nothing, replaces_prefix: replaces_prefix(rule) }
         });
-        Rules { all: &granted.table.rules, traits: traits.collect() }
+        Rules { all: &granted.table.rules, extras: &granted.extras, traits: traits.collect() }
     }
 
     /// The rule at a place.
     pub(super) fn get(&self, at: usize) -> Option<&'t Rule> {
         self.all.get(at)
+    }
+
+    /// What was granted to it.
+    pub(super) fn extras(&self, at: usize) -> Option<&'t Extras> {
+        self.extras.get(&self.get(at)?.id)
     }
 
     /// Whether grant has closed it.

@@ -3,7 +3,7 @@
 use gatewright_contract::{Atom, Expr, HostMatch, PathMatch, Rule, Scheme, StringMatch};
 
 /// `shop.example/cart`, and its other conditions behind it.
-pub(super) fn title(rule: &Rule) -> String {
+pub(crate) fn title(rule: &Rule) -> String {
     let mut parts = Parts::default();
     parts.read(&rule.when, true);
     let host = parts.host.unwrap_or_else(|| "*".to_owned());

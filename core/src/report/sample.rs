@@ -77,6 +77,7 @@ pub(super) fn finding(code: &'static str, severity: Severity, at: Place) -> Diag
         labels: vec![Label { place: at, text: None }],
         object: None,
         fix: None,
+        announces: None,
     }
 }
 
@@ -96,6 +97,7 @@ fn diagnostics() -> Vec<Diagnostic> {
         found.push(Diagnostic {
             message: "`pathType` is missing".to_owned(),
             help: Some("say `Prefix`, which is what was assumed".to_owned()),
+            announces: None,
             fix: Some(Fix {
                 title: "add `pathType: Prefix`".to_owned(),
                 safety: Safety::Unsafe,

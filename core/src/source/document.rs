@@ -146,6 +146,7 @@ fn read_group(set: &mut Set, group: &[Object], trees: &[Tree<'_>]) {
         labels,
         object: primary,
         fix: None,
+        announces: None,
     });
 }
 
@@ -259,5 +260,6 @@ fn at(
         labels: vec![Label { place: Place { file, span: tree.span(node) }, text: None }],
         object: None,
         fix: None,
+        announces: None,
     }
 }

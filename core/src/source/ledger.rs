@@ -130,6 +130,7 @@ impl Ledger {
             labels,
             object,
             fix: None,
+            announces: finding.announces,
         });
     }
 
@@ -137,7 +138,15 @@ impl Ledger {
     pub fn say(&mut self, severity: Severity, code: &'static str, at: &[FactId], text: (String, &str)) {
         let (message, help) = text;
         let help = (!help.is_empty()).then(|| help.to_owned());
-        self.find(Finding { code: code.to_owned(), severity, message, help, at: at.to_vec(), object: None, announces: None });
+        self.find(Finding {
+            code: code.to_owned(),
+            severity,
+            message,
+            help,
+            at: at.to_vec(),
+            object: None,
+            announces: None,
+        });
     }
 
     /// The name of an object as people write it: `shop/web`.

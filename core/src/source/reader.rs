@@ -215,6 +215,7 @@ impl<'a, 't> Reader<'a, 't> {
             labels: vec![Label { place: self.place(node), text: None }],
             object: Some(self.object),
             fix: None,
+            announces: None,
         });
         debug_assert!(facts.iter().all(|fact| !self.ledger.is_open(*fact)), "leaves settles what it writes down");
     }
@@ -229,6 +230,7 @@ impl<'a, 't> Reader<'a, 't> {
             help: Some(format!("the API server refuses it: write {quoted}; it was read as that text")),
             labels: vec![Label { place, text: None }],
             object: Some(self.object),
+            announces: None,
             fix: Some(Fix {
                 title: format!("Write {quoted}"),
                 safety: Safety::Safe,

@@ -1,6 +1,8 @@
 //! Envoy Gateway: which facts lowering needs, and what its own filters grant.
 
 mod filter;
+mod grant;
+mod rewrite;
 
 use super::{DirectResponse, HostFallThrough, Own, Profile, RegexRank};
 use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
@@ -8,7 +10,7 @@ use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
 /// Group and version of its own objects.
 const API: &str = "gateway.envoyproxy.io/v1alpha1";
 
-static OWN: Own = Own { filters: filter::filters };
+static OWN: Own = Own { grants: grant::grants, filters: filter::filters };
 
 impl Profile {
     /// Envoy Gateway in a release such as `1.9`.

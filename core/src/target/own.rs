@@ -1,10 +1,14 @@
 //! What can a target grant by filters and policies of its own?
 
 use crate::emit::Node;
+use crate::grant::{Edition, Grant};
 use crate::lower::RouteRule;
+use gatewright_contract::{FactId, Want};
 
-/// A target's own ways. Each function looks at one rule and does no more than that.
+/// A target's own ways. Each function looks at one want or one rule and no further.
 pub struct Own {
+    /// How it grants a want; `None` leaves it to the Gateway API.
+    pub grants: fn(&Want, Edition<'_>) -> Option<Grant>,
     /// The filters a rule needs beside the standard ones, in the order in which they stand.
     pub filters: fn(&RouteRule) -> Vec<Extension>,
 }
@@ -21,7 +25,7 @@ pub struct Extension {
     /// Its `spec`, without facts.
     pub spec: Node,
     /// What asked for it.
-    pub from: Vec<gatewright_contract::FactId>,
+    pub from: Vec<FactId>,
 }
 
 /// How an object is called.
@@ -35,7 +39,7 @@ pub enum Naming {
 
 impl Own {
     /// Nothing.
-    pub const NONE: Own = Own { filters: |_| Vec::new() };
+    pub const NONE: Own = Own { grants: |_, _| None, filters: |_| Vec::new() };
 }
 
 impl PartialEq for Own {

@@ -34,12 +34,7 @@ pub enum CarriedTo {
 }
 
 /// Settles what needs no output, collects what is carried, and answers the guards nobody understands.
-pub(super) fn read(
-    ingress: &Ingress,
-    set: &mut Set,
-    options: &Options,
-    carried: &mut Vec<Carried>,
-) -> Vec<Wanted> {
+pub(super) fn read(ingress: &Ingress, set: &mut Set, options: &Options, carried: &mut Vec<Carried>) -> Vec<Wanted> {
     let mut guards = Vec::new();
     for annotation in ingress.annotations.iter().filter(|annotation| annotation.key != CLASS) {
         match lookup(&annotation.key) {

@@ -1,1 +1,54 @@
-//! ingress-nginx.
+//! ingress-nginx: what its Ingresses and annotations meant, as rules.
+//!
+//! The controller never looked at one Ingress alone: it merged all of them into servers (one for each host), locations
+//! (one for each path) and upstreams (one for each Service port). [`cluster`] does the same, [`features`] say what the
+//! annotations of one Ingress ask for, and [`table`] writes both down in the order in which nginx decides.
+
+pub mod backend;
+pub mod cluster;
+pub mod effects;
+pub mod features;
+pub mod manifest;
+pub mod settings;
+pub mod simulate;
+pub mod site;
+pub mod table;
+
+use gatewright_plugin_sdk::contract::{Fault, Manifest, Plugin, Request, Response, SimRequest, SimResponse};
+use gatewright_plugin_sdk::{Answer, IngressView, Objects};
+use settings::Settings;
+use site::{Site, World};
+
+/// The plugin's id: owner in reports, first part of codes.
+pub const ID: &str = "nginx";
+
+/// The plugin.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nginx;
+
+impl Plugin for Nginx {
+    fn describe(&self) -> Manifest {
+        manifest::manifest()
+    }
+
+    fn translate(&self, request: &Request) -> Result<Response, Fault> {
+        let objects = Objects::new(&request.objects);
+        let mut answer = Answer::new(ID, settings::prefix(&request.options));
+        let world = World::read(objects);
+        let settings = Settings::read(&request.options, objects, &mut answer);
+        let ingresses: Vec<IngressView<'_>> =
+            objects.of_kind("Ingress").filter(|view| view.gateway().is_some()).map(IngressView::read).collect();
+        let sites: Vec<Site<'_>> = ingresses.iter().map(|ingress| Site::new(ingress, &settings, &world)).collect();
+        let effects: Vec<effects::Effects> = sites.iter().map(|site| features::read(site, &mut answer)).collect();
+        let members = cluster::members(&sites, effects);
+        let cluster = cluster::build(&members, &settings, &mut answer);
+        table::write(&cluster, &members, &settings, &mut answer);
+        features::settle_rest(&members, &mut answer);
+        let owned = objects.all().flat_map(|view| view.facts().map(|(_, fact)| fact));
+        Ok(answer.finish(owned))
+    }
+
+    fn simulate(&self, request: &SimRequest) -> Result<SimResponse, Fault> {
+        simulate::simulate(request)
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::request::Request;
 use super::routes::{Answer, FALLINGS, Falling, Listener, RANKINGS, Ranking};
-use super::source::decides;
+use super::source::{decides, holds};
 use gatewright_contract::*;
 use gatewright_core::grant::Granted;
 use gatewright_core::lower::{
@@ -18,6 +18,8 @@ pub(super) struct Verdict {
     pub wrong: Option<Difference>,
     /// Answered by another rule, and no announcement names the two.
     pub unannounced: Option<Difference>,
+    /// Answered by another rule, and no finding's own words about its requests hold for this one.
+    pub untold: Option<Difference>,
     /// Guarded before, not now.
     pub open: Option<Difference>,
     /// Announcements of two rules that cannot be told apart, other than for the depth of a wildcard.
@@ -64,6 +66,9 @@ pub(super) fn judge(granted: &Granted, requests: &[Request], profile: &Profile) 
                     if alike(expected, after) {
                         continue;
                     }
+                    if !tells(&lowered.findings, request) {
+                        verdict.untold.get_or_insert_with(difference);
+                    }
                     let deep = announced.iter().any(|one| is_deep(one, request));
                     let concerned = (concerned(expected), concerned(after));
                     // Next to a guard on deeper hosts a wildcard's own hosts are refused too: the target has one `*` only.
@@ -100,6 +105,12 @@ fn expected(granted: &Granted, rule: Option<&Rule>) -> Answer {
 /// Two refusals are the same to a client.
 fn alike(before: Answer, after: Answer) -> bool {
     before == after || matches!((before, after), (Answer::Refused(_), Answer::Refused(_)))
+}
+
+/// Whether some finding says that the request may be answered by another.
+fn tells(findings: &[Finding], request: &Request) -> bool {
+    let mut announced = findings.iter().filter_map(|finding| finding.announces.as_ref());
+    announced.any(|one| one.changes.contains(&Aspect::Answer) && holds(&one.when, request))
 }
 
 fn concerned(answer: Answer) -> Option<RuleId> {
@@ -193,6 +204,7 @@ fn one_to_one(rule: &Rule) -> Option<Route> {
         response_headers: None,
         rewrite_path: None,
         rewrite_host: None,
+        extras: None,
         action: RouteAction::Forward(backends.clone()),
         from: Vec::new(),
     };

@@ -11,7 +11,8 @@ pub(super) fn decides<'t>(granted: &'t Granted, gateway: &str, request: &Request
     granted.table.rules.iter().find(|rule| rule.gateway == gateway && holds(&rule.when, request))
 }
 
-fn holds(when: &Expr, request: &Request) -> bool {
+/// Whether a predicate takes a request.
+pub(super) fn holds(when: &Expr, request: &Request) -> bool {
     match when {
         Expr::All(parts) => parts.iter().all(|part| holds(part, request)),
         Expr::Any(parts) => parts.iter().any(|part| holds(part, request)),

@@ -2,7 +2,7 @@
 
 use super::Loss;
 use crate::report::Outcome;
-use gatewright_contract::{FactId, HeaderChange, Sourced};
+use gatewright_contract::{Aspect, FactId, HeaderChange, Sourced};
 
 /// Changes of each kind one filter may hold.
 const MAX_CHANGES: usize = 16;
@@ -97,6 +97,7 @@ impl Fold {
             advice: "set each header once, to one value, in one place",
             outcome: Outcome::Approximate,
             at: from.to_vec(),
+            changes: &[Aspect::RequestHeaders, Aspect::ResponseHeaders],
         });
     }
 }

@@ -4,7 +4,7 @@ use super::{Loss, NO_ANSWER};
 use crate::lower::host;
 use crate::lower::route::RouteAction;
 use crate::report::Outcome;
-use gatewright_contract::{Action, Backend, FactId, HostMatch, PathRewrite, Redirect, Rule};
+use gatewright_contract::{Action, Aspect, Backend, FactId, HostMatch, PathRewrite, Redirect, Rule};
 
 /// Backends one rule may have.
 const MAX_BACKENDS: usize = 16;
@@ -57,6 +57,7 @@ fn weighed(mut backends: Vec<Backend>, facts: &[FactId], losses: &mut Vec<Loss>)
             advice: "put a Service in front of some of them",
             outcome: Outcome::Approximate,
             at: facts.to_vec(),
+            changes: &[Aspect::Backends],
         });
         let mut at = 0;
         backends.retain(|_| {
@@ -89,6 +90,7 @@ fn redirected(redirect: &Redirect, facts: &[FactId], losses: &mut Vec<Loss>) -> 
             advice: "redirect to a plain host name with one of 301, 302, 303, 307 and 308",
             outcome: Outcome::Unsupported,
             at: facts.to_vec(),
+            changes: &[Aspect::Answer],
         });
         RouteAction::Respond(NO_ANSWER)
     };

@@ -1,5 +1,6 @@
 //! The rules of a route: one for each rule of the table, in the order in which its author wrote them.
 
+use crate::grant::Extras;
 use crate::lower::chain::{self, Chain, Loss};
 use crate::lower::decide::Label;
 use crate::lower::element::{Element, Name, Value};
@@ -8,7 +9,7 @@ use crate::lower::path::Path;
 use crate::lower::route::{HeaderCondition, MatchPath, MatchValue, RouteAction, RouteMatch, RouteRule};
 use crate::lower::rules::Rules;
 use crate::report::Outcome;
-use gatewright_contract::{FactId, Respond, Rule, Sourced};
+use gatewright_contract::{Aspect, FactId, Respond, Rule, Sourced};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -59,16 +60,10 @@ fn group_lines(
     losses: &mut BTreeMap<usize, Vec<Loss>>,
 ) -> Vec<Line> {
     let (Some(rule), Some(first)) = (rules.get(order.rule), group.first()) else { return Vec::new() };
-    let respond = |response| Chain {
-        request_headers: None,
-        response_headers: None,
-        rewrite_path: None,
-        rewrite_host: None,
-        action: RouteAction::Respond(response),
-    };
+    let respond = |response| Chain::ending(RouteAction::Respond(response));
     let chain = match first.label {
         Label::Rule(at) => {
-            let (chain, lost) = chain::fold(rule);
+            let (chain, lost) = chain::fold(rule, rules.extras(at));
             lost.into_iter().for_each(|loss| lose(losses, at, loss));
             chain
         }
@@ -112,6 +107,7 @@ fn filled(chain: Chain, rule: &Rule, group: &[&Said<'_>], rules: &Rules<'_>) -> 
         rewrite_path: chain.rewrite_path.map(Box::new),
         rewrite_host: chain.rewrite_host.map(Box::new),
         action: chain.action,
+        extras: (!chain.extras.is_empty()).then(|| Box::new(chain.extras)),
         from,
     }
 }
@@ -143,6 +139,7 @@ fn lost_rewrite(chain: &Chain, rule: &Rule) -> Loss {
         advice: "match the path by prefix, or rewrite the whole path",
         outcome: Outcome::Unsupported,
         at: chain.rewrite_path.as_ref().map_or_else(|| rule.from.clone(), |rewrite| rewrite.from.clone()),
+        changes: &[Aspect::Answer, Aspect::Upstream],
     }
 }
 
@@ -196,7 +193,16 @@ pub(super) fn are_alike(one: &[Line], other: &[Line], rules: &Rules<'_>) -> bool
                 && value(one.rule.rewrite_path.as_deref()) == value(other.rule.rewrite_path.as_deref())
                 && value(one.rule.rewrite_host.as_deref()) == value(other.rule.rewrite_host.as_deref())
                 && end_alike(&one.rule.action, &other.rule.action)
+                && extras_alike(one.rule.extras.as_deref(), other.rule.extras.as_deref())
         })
+}
+
+fn extras_alike(one: Option<&Extras>, other: Option<&Extras>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.is_like(other),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
 }
 
 fn end_alike(one: &RouteAction, other: &RouteAction) -> bool {
@@ -225,6 +231,9 @@ pub(super) fn join(present: &mut [Line], others: Vec<Line>) {
         join_sourced(&mut line.rule.response_headers, other.rule.response_headers);
         join_sourced(&mut line.rule.rewrite_path, other.rule.rewrite_path);
         join_sourced(&mut line.rule.rewrite_host, other.rule.rewrite_host);
+        if let (Some(mine), Some(theirs)) = (&mut line.rule.extras, other.rule.extras) {
+            mine.join(*theirs);
+        }
     }
 }
 
@@ -251,6 +260,7 @@ pub(super) fn finished(line: Line) -> RouteRule {
     headers.into_iter().flatten().for_each(|change| sort(&mut change.from));
     rule.rewrite_path.iter_mut().for_each(|rewrite| sort(&mut rewrite.from));
     rule.rewrite_host.iter_mut().for_each(|rewrite| sort(&mut rewrite.from));
+    rule.extras.iter_mut().for_each(|extras| extras.sort());
     rule
 }
 

@@ -1,0 +1,148 @@
+//! What becomes of each rule's wants: granted, lost, or a reason to close the rule?
+
+use super::told::{Group, Told};
+use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfall, grants, redirect, words};
+use crate::options::{OpenRoutes, Options};
+use crate::report::Outcome;
+use gatewright_contract::{Action, FactId, OnLoss, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
+
+/// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
+pub fn grant(mut table: Table, options: &Options) -> Granted {
+    let (mut granted, mut told) = (Granted::default(), Told::default());
+    for rule in &mut table.rules {
+        let ruling = Ruling::of(std::mem::take(&mut rule.wants), options);
+        if ruling.closing.is_empty() && rule.action != Action::Forward(Vec::new()) {
+            redirect::settle(rule, Edition::of(options), &mut told);
+            ruling.keep(rule, &mut granted, &mut told);
+        } else {
+            ruling.close(rule, &mut granted, &mut told);
+        }
+    }
+    granted.table = table;
+    told.into(&mut granted);
+    granted
+}
+
+/// What is decided of one rule's wants.
+#[derive(Default)]
+struct Ruling {
+    extras: Extras,
+    kept: Vec<(Wanted, Option<Shortfall>)>,
+    unasked: Vec<Wanted>,
+    lost: Vec<(Wanted, Shortfall, Loss)>,
+    closing: Vec<(Wanted, Shortfall)>,
+}
+
+/// What a want that is lost does to its rule, where it does not close it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Loss {
+    /// It closes the rule unless the user asks for it to be open.
+    Opened,
+    Told,
+    Unseen,
+}
+
+impl Ruling {
+    fn of(wants: Vec<Wanted>, options: &Options) -> Ruling {
+        let mut ruling = Ruling::default();
+        for wanted in wants {
+            match ruling.granted(&wanted, Edition::of(options)) {
+                Grant::Unasked => ruling.unasked.push(wanted),
+                Grant::Field(_, short) => ruling.kept.push((wanted, short)),
+                Grant::Own(short) => {
+                    ruling.extras.own.push(Sourced { value: wanted.want.clone(), from: wanted.from.clone() });
+                    ruling.kept.push((wanted, short));
+                }
+                Grant::Refused(short) => match (wanted.on_loss, options.open_routes) {
+                    (OnLoss::Close, OpenRoutes::Emit) if wanted.want.guards() => {
+                        ruling.lost.push((wanted, short, Loss::Opened));
+                    }
+                    (OnLoss::Close, OpenRoutes::Emit | OpenRoutes::Withhold) => ruling.closing.push((wanted, short)),
+                    (OnLoss::Warn, _) => ruling.lost.push((wanted, short, Loss::Told)),
+                    (OnLoss::Ignore, _) => ruling.lost.push((wanted, short, Loss::Unseen)),
+                },
+            }
+        }
+        ruling
+    }
+
+    /// A rule has one field of a kind: what another want of the kind says is lost.
+    fn granted(&mut self, wanted: &Wanted, edition: Edition<'_>) -> Grant {
+        match grants(&wanted.want, edition) {
+            Grant::Field(field, short) => match self.extras.put(field.clone(), &wanted.from) {
+                Placed::There => Grant::Field(field, short),
+                Placed::Taken => {
+                    let why = "the rule has another of its kind already".to_owned();
+                    Grant::Refused(Shortfall::new(why, "say both in one"))
+                }
+            },
+            grant @ (Grant::Unasked | Grant::Own(_) | Grant::Refused(_)) => grant,
+        }
+    }
+
+    fn keep(self, rule: &mut Rule, granted: &mut Granted, told: &mut Told) {
+        for wanted in &self.unasked {
+            told.settle(&wanted.from, Outcome::Exact, None);
+        }
+        for (wanted, short) in &self.kept {
+            match short {
+                None => told.settle(&wanted.from, Outcome::Exact, None),
+                Some(short) => {
+                    told.settle(&wanted.from, Outcome::Approximate, Some(short));
+                    told.say(Group::new("core/granted-nearly", Severity::Warning, short), (rule, wanted));
+                }
+            }
+        }
+        for (wanted, short, loss) in &self.lost {
+            lose((wanted, short), *loss, rule, told);
+        }
+        rule.wants = self.kept.into_iter().map(|(wanted, _)| wanted).collect();
+        if !self.extras.is_empty() {
+            granted.extras.insert(rule.id, self.extras);
+        }
+    }
+
+    fn close(self, rule: &mut Rule, granted: &mut Granted, told: &mut Told) {
+        let gone = Shortfall::new("its rule is closed".to_owned(), "see why the rule is closed");
+        let kept = self.kept.iter().map(|(wanted, _)| wanted);
+        for wanted in kept.chain(&self.unasked).chain(self.lost.iter().map(|(wanted, _, _)| wanted)) {
+            told.settle(&wanted.from, Outcome::Unsupported, Some(&gone));
+        }
+        for (wanted, short) in &self.closing {
+            match wanted.want {
+                // Whoever found it has said so.
+                Want::PossibleGuard { .. } => told.remark(&wanted.from, rule, &words::EVERYTHING),
+                ref want => {
+                    let code = if want.guards() { "core/guard-not-granted" } else { "core/rule-closed" };
+                    told.settle(&wanted.from, Outcome::Unsupported, Some(short));
+                    told.say(Group::new(code, Severity::Error, short), (rule, wanted));
+                }
+            }
+        }
+        let mut because: Vec<FactId> = self.closing.iter().flat_map(|(wanted, _)| wanted.from.clone()).collect();
+        if because.is_empty() {
+            because.clone_from(&rule.from);
+            told.remark(&rule.from, rule, &words::EVERYTHING);
+        }
+        rule.steps.clear();
+        rule.action = Action::Respond(Respond { status: FORBIDDEN });
+        granted.closed.insert(rule.id, Closed { because });
+    }
+}
+
+fn lose((wanted, short): (&Wanted, &Shortfall), loss: Loss, rule: &Rule, told: &mut Told) {
+    match (loss, &wanted.want) {
+        (Loss::Unseen, _) => {
+            let inert = Shortfall::new("nothing a client could see depends on it".to_owned(), "");
+            told.settle(&wanted.from, Outcome::Inert, Some(&inert));
+        }
+        (Loss::Opened | Loss::Told, want @ Want::PossibleGuard { .. }) => {
+            told.remark(&wanted.from, rule, words::aspects(want));
+        }
+        (Loss::Opened | Loss::Told, _) => {
+            let code = if loss == Loss::Opened { "core/guard-left-open" } else { "core/not-granted" };
+            told.settle(&wanted.from, Outcome::Unsupported, Some(short));
+            told.say(Group::new(code, Severity::Warning, short), (rule, wanted));
+        }
+    }
+}

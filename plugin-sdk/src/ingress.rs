@@ -1,0 +1,183 @@
+//! Ingresses, read once into what a plugin asks for.
+
+use crate::view::{Cursor, Told, View};
+use gatewright_contract::{FactId, ObjectId};
+
+/// An Ingress.
+#[derive(Clone, Debug)]
+pub struct IngressView<'r> {
+    /// The object.
+    pub view: View<'r>,
+    /// `spec.ingressClassName`.
+    pub class: Option<Told<&'r str>>,
+    /// `spec.defaultBackend`.
+    pub default_backend: Option<IngressBackend<'r>>,
+    /// `spec.rules`.
+    pub rules: Vec<IngressRule<'r>>,
+    /// `spec.tls`.
+    pub tls: Vec<IngressTls<'r>>,
+}
+
+/// One entry of `spec.rules`.
+#[derive(Clone, Debug)]
+pub struct IngressRule<'r> {
+    /// The host as written; none, or empty, takes all.
+    pub host: Option<Told<&'r str>>,
+    /// Its paths.
+    pub paths: Vec<IngressPath<'r>>,
+    /// Whether it has an `http` member.
+    pub has_http: bool,
+}
+
+/// One entry of `http.paths`.
+#[derive(Clone, Debug)]
+pub struct IngressPath<'r> {
+    /// The path as written.
+    pub path: Option<Told<&'r str>>,
+    /// The path type.
+    pub path_type: Option<Told<PathType>>,
+    /// Where it goes.
+    pub backend: IngressBackend<'r>,
+    /// Place among all paths of the Ingress, as written.
+    pub position: u32,
+}
+
+/// `pathType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PathType {
+    /// Equal.
+    Exact,
+    /// By path element.
+    Prefix,
+    /// Whatever the controller makes of it.
+    ImplementationSpecific,
+}
+
+/// A backend of an Ingress.
+#[derive(Clone, Debug, Default)]
+pub struct IngressBackend<'r> {
+    /// The Service's name.
+    pub service: Option<Told<&'r str>>,
+    /// The Service's port.
+    pub port: Option<Told<PortRef<'r>>>,
+    /// What names a resource that is no Service.
+    pub resource: Vec<FactId>,
+}
+
+/// How a backend names a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PortRef<'r> {
+    /// By number.
+    Number(u16),
+    /// By name.
+    Name(&'r str),
+}
+
+/// One entry of `spec.tls`.
+#[derive(Clone, Debug)]
+pub struct IngressTls<'r> {
+    /// The hosts, as written.
+    pub hosts: Option<Told<Vec<&'r str>>>,
+    /// The Secret.
+    pub secret: Option<Told<&'r str>>,
+}
+
+impl<'r> IngressView<'r> {
+    /// Reads an Ingress.
+    pub fn read(view: View<'r>) -> IngressView<'r> {
+        let spec = view.root().get("spec");
+        let at = |key: &str| spec.as_ref().and_then(|spec| spec.get(key));
+        let mut position = 0;
+        let rules = at("rules").into_iter().flat_map(|rules| rules.items()).map(|rule| {
+            let http = rule.get("http");
+            let paths = http.as_ref().and_then(|http| http.get("paths"));
+            let paths = paths.into_iter().flat_map(|paths| paths.items()).map(|path| {
+                position += 1;
+                IngressPath::read(&path, position - 1)
+            });
+            IngressRule {
+                host: rule.get("host").and_then(|host| host.told()),
+                paths: paths.collect(),
+                has_http: http.is_some(),
+            }
+        });
+        IngressView {
+            view,
+            class: at("ingressClassName").and_then(|class| class.told()),
+            rules: rules.collect(),
+            default_backend: at("defaultBackend").map(|backend| IngressBackend::read(&backend)),
+            tls: at("tls")
+                .into_iter()
+                .flat_map(|tls| tls.items())
+                .map(|tls| IngressTls {
+                    hosts: tls.get("hosts").and_then(|hosts| hosts.texts()),
+                    secret: tls.get("secretName").and_then(|secret| secret.told()),
+                })
+                .collect(),
+        }
+    }
+
+    /// The object.
+    pub fn id(&self) -> ObjectId {
+        self.view.id()
+    }
+
+    /// `namespace/name`.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.view.namespace(), self.view.name())
+    }
+}
+
+impl<'r> IngressPath<'r> {
+    fn read(path: &Cursor<'r>, position: u32) -> IngressPath<'r> {
+        let path_type = path.get("pathType").and_then(|kind| kind.told());
+        IngressPath {
+            path: path.get("path").and_then(|path| path.told()),
+            path_type: path_type.map(|told| {
+                told.map(|text| match text {
+                    "Exact" => PathType::Exact,
+                    "Prefix" => PathType::Prefix,
+                    _ => PathType::ImplementationSpecific,
+                })
+            }),
+            backend: path.get("backend").map(|backend| IngressBackend::read(&backend)).unwrap_or_default(),
+            position,
+        }
+    }
+
+    /// Every fact of it.
+    pub fn facts(&self) -> Vec<FactId> {
+        let path = self.path.iter().map(|told| told.fact);
+        path.chain(self.path_type.iter().map(|told| told.fact)).chain(self.backend.facts()).collect()
+    }
+}
+
+impl<'r> IngressBackend<'r> {
+    fn read(backend: &Cursor<'r>) -> IngressBackend<'r> {
+        let service = backend.get("service");
+        let port = service.as_ref().and_then(|service| service.get("port"));
+        let number = port.as_ref().and_then(|port| port.get("number")).and_then(|number| {
+            let value = u16::try_from(number.value().as_u64()?).ok()?;
+            Some(Told { value: PortRef::Number(value), fact: number.fact()? })
+        });
+        let name = port.as_ref().and_then(|port| port.get("name")).and_then(|name| name.told());
+        IngressBackend {
+            service: service.as_ref().and_then(|service| service.get("name")).and_then(|name| name.told()),
+            port: number.or_else(|| name.map(|told| told.map(PortRef::Name))),
+            resource: backend.get("resource").map(|resource| leaves(&resource)).unwrap_or_default(),
+        }
+    }
+
+    /// Every fact of it.
+    pub fn facts(&self) -> Vec<FactId> {
+        let service = self.service.iter().map(|told| told.fact);
+        service.chain(self.port.iter().map(|told| told.fact)).chain(self.resource.iter().copied()).collect()
+    }
+}
+
+/// The facts of every leaf below a place.
+fn leaves(cursor: &Cursor<'_>) -> Vec<FactId> {
+    let own = cursor.fact();
+    let members: Vec<FactId> = cursor.members().flat_map(|(_, member)| leaves(&member)).collect();
+    own.into_iter().chain(members).collect()
+}

@@ -1,0 +1,109 @@
+//! Which canary goes with which upstream.
+//!
+//! The controller hangs a canary on the upstream of the path it doubles, which is a Service port: every other path that
+//! goes to the same port gets it too.
+
+use super::Member;
+use super::host::Host;
+use super::location::{Kind, Location};
+use super::server::Cluster;
+use crate::backend::upstream;
+use gatewright_plugin_sdk::contract::Severity;
+use gatewright_plugin_sdk::{Answer, IngressBackend, PathType};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A canary: its member, and where its share goes.
+#[derive(Clone, Debug)]
+pub struct CanaryOf<'r> {
+    /// The canary Ingress.
+    pub member: usize,
+    /// Its backend.
+    pub backend: IngressBackend<'r>,
+}
+
+/// The canary of each upstream, by gateway and `namespace/service:port`; the oldest counts.
+pub fn canaries<'r>(
+    cluster: &Cluster<'r>,
+    members: &[Member<'r>],
+    answer: &mut Answer,
+) -> BTreeMap<(&'r str, String), CanaryOf<'r>> {
+    let mut found: BTreeMap<(&'r str, String), CanaryOf<'r>> = BTreeMap::new();
+    for (index, member) in members.iter().enumerate() {
+        let Some(canary) = &member.effects.canary else { continue };
+        if member.effects.dropped.is_some() {
+            continue;
+        }
+        let mut used = false;
+        for rule in &member.site.ingress.rules {
+            let Ok(host) = Host::parse(rule.host.map_or("", |told| told.value)) else { continue };
+            for path in &rule.paths {
+                let text = path.path.map_or("/", |told| if told.value.is_empty() { "/" } else { told.value });
+                let kind = match path.path_type.map(|told| told.value) {
+                    Some(PathType::Exact) => Kind::Exact,
+                    Some(PathType::Prefix | PathType::ImplementationSpecific) | None => Kind::Prefix,
+                };
+                let main = cluster.servers.get(&(member.gateway, host.clone())).and_then(|server| {
+                    let same = |location: &&Location<'_>| location.path == text && location.kind == kind;
+                    server.locations.iter().find(same)
+                });
+                let facts: Vec<_> = rule.host.iter().map(|told| told.fact).chain(path.facts()).collect();
+                let Some((location, backend)) = main.and_then(|main| Some((main, main.backend.as_ref()?))) else {
+                    for fact in &facts {
+                        answer.inert(*fact, "no other Ingress has this host and path, so there is nothing to share");
+                    }
+                    let text = format!("the canary `{}{text}` has no main path and never got a request", host.shown());
+                    answer
+                        .find(Severity::Warning, "canary-alone", text)
+                        .at(facts)
+                        .help("give the main Ingress the same host, path and pathType, or remove the canary");
+                    continue;
+                };
+                let Some(main) = members.get(location.member).and_then(|member| upstream(member, backend)) else {
+                    continue;
+                };
+                let own = upstream(member, &path.backend);
+                if own.as_ref() == Some(&main) || own.is_some_and(|own| serves(cluster, members, &own)) {
+                    for fact in &facts {
+                        answer.inert(*fact, "its Service port serves another path too, and nginx ignored the canary");
+                    }
+                    let text = format!("the canary `{}{text}` goes to a port that other paths go to", host.shown());
+                    answer.find(Severity::Warning, "canary-shared-service", text).at(facts).help(
+                        "nginx sends it nothing; give the canary a Service of its own if it should get its share",
+                    );
+                    continue;
+                }
+                match found.get(&(member.gateway, main.clone())) {
+                    None => {
+                        found.insert((member.gateway, main), CanaryOf { member: index, backend: path.backend.clone() });
+                        used = true;
+                    }
+                    Some(known) if known.member == index => used = true,
+                    Some(_) => {
+                        let text = format!("an older canary has `{}{text}` already: nginx asks only one", host.shown());
+                        answer
+                            .find(Severity::Warning, "canary-second", text)
+                            .at(canary.from.iter().chain(&facts).copied())
+                            .help("keep one canary for each main Service");
+                    }
+                }
+            }
+        }
+        if !used {
+            for fact in &canary.from {
+                answer.inert(*fact, "the canary never got a request");
+            }
+        }
+    }
+    found
+}
+
+/// Whether some path of a server goes to this upstream.
+fn serves(cluster: &Cluster<'_>, members: &[Member<'_>], upstream: &str) -> bool {
+    let all: BTreeSet<String> = cluster
+        .servers
+        .values()
+        .flat_map(|server| &server.locations)
+        .filter_map(|location| crate::backend::upstream(members.get(location.member)?, location.backend.as_ref()?))
+        .collect();
+    all.contains(upstream)
+}

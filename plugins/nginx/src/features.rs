@@ -1,0 +1,90 @@
+//! Families of annotations: what one Ingress asks for.
+//!
+//! Each has a file with its keys and one function, and a document beside it. The order of [`FAMILIES`] is the order in which
+//! an Ingress' annotations are read; a later one may look at what an earlier one found.
+
+mod affinity;
+mod app_root;
+mod backend_tls;
+mod balancing;
+mod canary;
+mod custom_headers;
+mod error_pages;
+mod listener_tls;
+mod mirror;
+mod protocol;
+mod redirect;
+mod regex;
+mod response_rewrite;
+mod server_alias;
+mod ssl_redirect;
+mod upstream_host;
+mod www_redirect;
+
+use crate::cluster::Member;
+use crate::effects::Effects;
+use crate::site::Site;
+use gatewright_plugin_sdk::contract::FactId;
+use gatewright_plugin_sdk::{Answer, Feature};
+use std::collections::BTreeSet;
+
+/// What a family makes of an Ingress.
+pub type Reader = fn(&Site<'_>, &mut Effects, &mut Answer);
+
+/// Every family and its reader, in the order in which an Ingress' annotations are read.
+pub const FAMILIES: &[(&Feature, Reader)] = &[
+    (&regex::FEATURE, regex::apply),
+    (&app_root::FEATURE, app_root::apply),
+    (&redirect::FEATURE, redirect::apply),
+    (&ssl_redirect::FEATURE, ssl_redirect::apply),
+    (&www_redirect::FEATURE, www_redirect::apply),
+    (&server_alias::FEATURE, server_alias::apply),
+    (&canary::FEATURE, canary::apply),
+    (&affinity::FEATURE, affinity::apply),
+    (&balancing::FEATURE, balancing::apply),
+    (&mirror::FEATURE, mirror::apply),
+    (&protocol::FEATURE, protocol::apply),
+    (&backend_tls::FEATURE, backend_tls::apply),
+    (&upstream_host::FEATURE, upstream_host::apply),
+    (&custom_headers::FEATURE, custom_headers::apply),
+    (&error_pages::FEATURE, error_pages::apply),
+    (&listener_tls::FEATURE, listener_tls::apply),
+    (&response_rewrite::FEATURE, response_rewrite::apply),
+];
+
+/// Reads the annotations of an Ingress.
+pub fn read(site: &Site<'_>, answer: &mut Answer) -> Effects {
+    let mut effects = Effects::default();
+    for (_, apply) in FAMILIES {
+        apply(site, &mut effects, answer);
+    }
+    effects
+}
+
+/// Settles what no rule came of, with the reason.
+pub fn settle_rest(members: &[Member<'_>], answer: &mut Answer) {
+    let facts = |member: &Member<'_>| member.site.view().facts().map(|(_, fact)| fact).collect::<Vec<FactId>>();
+    let open: BTreeSet<FactId> = answer.open(members.iter().flat_map(facts)).into_iter().collect();
+    for member in members {
+        let why = reason(member);
+        for fact in facts(member).into_iter().filter(|fact| open.contains(fact)) {
+            answer.inert(fact, &why);
+        }
+    }
+}
+
+/// Why a setting of this Ingress is in no rule.
+fn reason(member: &Member<'_>) -> String {
+    let effects = &member.effects;
+    if let Some(broken) = &effects.dropped {
+        format!("the controller never served this Ingress: {}", broken.why)
+    } else if effects.canary.is_some() {
+        "of a canary only the canary annotations count; the rest is the main Ingress'".to_owned()
+    } else if let Some(broken) = &effects.denied {
+        format!("its paths answered 503: {}", broken.why)
+    } else if effects.redirect.is_some() {
+        "every request of its paths is redirected before this counts".to_owned()
+    } else {
+        "no request gets to it: other Ingresses have its hosts and paths".to_owned()
+    }
+}

@@ -1,0 +1,71 @@
+//! Which locations does a host have? The paths of Ingresses, brought into the shapes that nginx matches.
+
+use super::policy::Policy;
+use super::upstream::Key;
+
+/// A location of a host.
+#[derive(Clone, Debug)]
+pub(super) struct Location<'m, 'r> {
+    /// Its path.
+    pub(super) path: String,
+    /// Whether it takes this path alone.
+    pub(super) exact: bool,
+    /// Where it leads; none to the controller's own default backend.
+    pub(super) backend: Option<Key<'r>>,
+    /// Whether no Ingress claimed it yet.
+    pub(super) unclaimed: bool,
+    /// The Ingress whose annotations hold.
+    pub(super) policy: Option<&'m Policy<'r>>,
+    /// Whether its rewriting and its redirects do not hold.
+    pub(super) plain: bool,
+}
+
+impl Location<'_, '_> {
+    /// Whether its path is changed.
+    pub(super) fn rewrites(&self) -> bool {
+        self.rewriting().is_some_and(|rewrite| rewrite.changes(&self.path))
+    }
+
+    /// Whether its path is marked as a regular expression.
+    fn regex(&self) -> bool {
+        self.rewriting().is_some_and(|rewrite| rewrite.regex)
+    }
+
+    fn rewriting(&self) -> Option<&super::rewrite::Rewrite<'_>> {
+        self.policy.filter(|_| !self.plain).map(|policy| &policy.rewrite)
+    }
+}
+
+/// Whether every location of a host is a regular expression.
+pub(super) fn regex_host(locations: &[Location<'_, '_>]) -> bool {
+    locations.iter().any(|location| location.rewrites() || location.regex())
+}
+
+/// The locations in nginx's order: longest path first, then by path from the end of the alphabet.
+pub(super) fn sort(locations: &mut [Location<'_, '_>]) {
+    locations.sort_by(|one, other| (other.path.len(), &other.path).cmp(&(one.path.len(), &one.path)));
+}
+
+/// A prefix becomes what is below it, and the path itself.
+pub(super) fn split<'m, 'r>(locations: Vec<Location<'m, 'r>>) -> Vec<Location<'m, 'r>> {
+    let exact: Vec<String> =
+        locations.iter().filter(|location| location.exact).map(|location| location.path.clone()).collect();
+    let mut out = Vec::with_capacity(locations.len() * 2);
+    for location in locations {
+        if location.path == "/" || location.exact || location.rewrites() || location.regex() {
+            out.push(location);
+            continue;
+        }
+        let itself = (!exact.contains(&location.path)).then(|| Location { exact: true, ..location.clone() });
+        let path = if location.path.ends_with('/') { location.path.clone() } else { format!("{}/", location.path) };
+        out.push(Location { path, ..location });
+        out.extend(itself);
+    }
+    out
+}
+
+/// Whether nginx refuses the list: two locations of one shape and path.
+pub(super) fn clashes(locations: &[Location<'_, '_>]) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+    !regex_host(locations) && !locations.iter().all(|location| seen.insert((location.exact, &location.path)))
+}

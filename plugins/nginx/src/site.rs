@@ -1,0 +1,67 @@
+//! One Ingress, and everything around it that its annotations can refer to.
+
+use crate::settings::Settings;
+use gatewright_plugin_sdk::{
+    Answer, ConfigMapView, IngressView, Key, Objects, Reading, SecretView, ServiceView, Told, Value, View,
+};
+use std::collections::BTreeMap;
+
+/// What Ingresses refer to, by namespace and name.
+#[derive(Clone, Debug)]
+pub struct World<'r> {
+    /// Services.
+    pub services: BTreeMap<(&'r str, &'r str), ServiceView<'r>>,
+    /// Shapes of Secrets.
+    pub secrets: BTreeMap<(&'r str, &'r str), SecretView<'r>>,
+    /// ConfigMaps.
+    pub config_maps: BTreeMap<(&'r str, &'r str), ConfigMapView<'r>>,
+}
+
+impl<'r> World<'r> {
+    /// Those of a request.
+    pub fn read(objects: Objects<'r>) -> World<'r> {
+        World {
+            services: ServiceView::all(objects),
+            secrets: SecretView::all(objects),
+            config_maps: ConfigMapView::all(objects),
+        }
+    }
+}
+
+/// One Ingress and its surroundings.
+#[derive(Clone, Copy, Debug)]
+pub struct Site<'r> {
+    /// The Ingress.
+    pub ingress: &'r IngressView<'r>,
+    /// The controller's settings.
+    pub settings: &'r Settings,
+    /// What it can refer to.
+    pub world: &'r World<'r>,
+}
+
+impl<'r> Site<'r> {
+    /// A site.
+    pub fn new(ingress: &'r IngressView<'r>, settings: &'r Settings, world: &'r World<'r>) -> Site<'r> {
+        Site { ingress, settings, world }
+    }
+
+    /// The object.
+    pub fn view(&self) -> View<'r> {
+        self.ingress.view
+    }
+
+    /// What a key holds.
+    pub fn read<T: Value>(&self, key: &Key<T>) -> Reading<T> {
+        key.read(self.view(), &self.settings.prefix)
+    }
+
+    /// The value of a key; one that cannot be read is settled as invalid: the controller took its default.
+    pub fn take<T: Value>(&self, key: &Key<T>, answer: &mut Answer) -> Option<Told<T>> {
+        key.take(self.view(), answer)
+    }
+
+    /// The text of an annotation, by the name behind the prefix.
+    pub fn text(&self, name: &str) -> Option<Told<&'r str>> {
+        self.view().annotation(&format!("{}/{name}", self.settings.prefix))
+    }
+}

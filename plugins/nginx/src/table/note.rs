@@ -1,0 +1,79 @@
+//! What must be said of rules once their predicates are known.
+
+use super::Scene;
+use super::condition::{all, any, not, path};
+use crate::cluster::{Member, Server};
+use crate::effects::Note;
+use crate::settings::{RegexHosts, Settings};
+use gatewright_plugin_sdk::Answer;
+use gatewright_plugin_sdk::contract::{Aspect, Expr, PathMatch, Severity};
+
+/// Says what features noted of an Ingress, for one of its locations.
+pub(super) fn tell(notes: &[Note], (server, here): (&Server<'_>, Expr), answer: &mut Answer) {
+    for note in notes {
+        let when = all(server.condition().into_iter().chain([here.clone()]).chain(note.when.clone()));
+        let telling = answer
+            .find(note.severity, note.slug, note.message.clone())
+            .at(note.at.iter().copied())
+            .help(note.help.clone());
+        if !note.changes.is_empty() {
+            telling.announces(when, note.changes.clone());
+        }
+    }
+}
+
+/// Says once for a host that its paths were regular expressions.
+pub(super) fn tell_regex(server: &Server<'_>, differs: Vec<Expr>, settings: &Settings, answer: &mut Answer) {
+    let Some(fact) = server.regex.filter(|_| !differs.is_empty()) else { return };
+    let help = match settings.regex_hosts {
+        RegexHosts::Faithful => {
+            "check that no client relies on that; --set nginx.regex-hosts=declared takes the other paths as they are declared"
+        }
+        RegexHosts::Declared => {
+            "check that no client relies on that; --set nginx.regex-hosts=faithful keeps more of it"
+        }
+    };
+    let text = format!(
+        "every path of {} was a regular expression without case, because one of its Ingresses uses one",
+        server.host.shown()
+    );
+    let when = all(server.condition().into_iter().chain([any(differs)]));
+    answer
+        .find(Severity::Warning, "regex-host", text)
+        .at([fact])
+        .help(help)
+        .announces(when, [Aspect::Answer, Aspect::Backends, Aspect::Upstream, Aspect::Guards]);
+}
+
+/// Says what the oldest Ingress' annotations did to requests that no path of the host takes.
+pub(super) fn tell_implicit(server: &Server<'_>, member: &Member<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
+    let effects = &member.effects;
+    let redirects = effects.redirect.is_some()
+        || !effects.returns.is_empty()
+        || effects.rewrite.as_ref().is_some_and(|rewrite| rewrite.value.contains("://"))
+        || super::https::of_server(server, scene).is_none()
+            && server
+                .locations
+                .iter()
+                .filter(|at| at.implicit)
+                .any(|at| super::https::of_location(at, server, scene).is_some());
+    if !redirects {
+        return;
+    }
+    let taken = server.locations.iter().filter(|at| !at.implicit).filter_map(|at| {
+        let member = scene.members.get(at.member)?;
+        Some(path(super::path::condition(at, (server, member), scene.settings)))
+    });
+    let taken: Vec<Expr> = taken.collect();
+    let text = format!(
+        "requests for {} that no path takes were redirected too, by the annotations of its oldest Ingress; they are 404 now",
+        server.host.shown()
+    );
+    let rest = if taken.is_empty() { path(PathMatch::ElementPrefix("/".to_owned())) } else { not(any(taken)) };
+    answer
+        .find(Severity::Info, "unmatched-redirect", text)
+        .at(server.facts.first().copied())
+        .object(member.site.ingress.id())
+        .help("add a path `/` with the redirect if clients rely on it")
+        .announces(all(server.condition().into_iter().chain([rest])), [Aspect::Answer]);
+}

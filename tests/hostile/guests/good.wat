@@ -1,0 +1,2 @@
+;; No abuse at all: what the others are compared with.
+;; answer {}

@@ -1,0 +1,2 @@
+;; Answers text that is no JSON.
+;; answer {"findings": [,]}

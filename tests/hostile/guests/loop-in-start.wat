@@ -1,0 +1,3 @@
+;; Never even starts.
+(func $never (loop $again (br $again)))
+(start $never)

@@ -1,0 +1,2 @@
+;; Describes itself as nothing.
+;; describe null

@@ -1,0 +1,7 @@
+;; Has a memory that nobody can reach.
+(module
+  (memory 1)
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 16))
+  (func (export "describe") (result i32) (i32.const 16))
+  (func (export "translate") (param i32 i32) (result i32) (i32.const 16))
+  (func (export "simulate") (param i32 i32) (result i32) (i32.const 16)))

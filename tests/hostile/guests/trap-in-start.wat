@@ -1,0 +1,3 @@
+;; Traps before it can be asked.
+(func $broken unreachable)
+(start $broken)

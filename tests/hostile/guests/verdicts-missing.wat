@@ -1,0 +1,2 @@
+;; Settles nothing at all.
+;; answer {"findings":[{"code":"hostile/hello","severity":"info","message":"nothing to see"}]}

@@ -1,0 +1,6 @@
+//! What can a plugin do to whoever runs it? One guest for each abuse, in `guests`, and what comes of it.
+
+mod calls;
+mod files;
+mod guest;
+mod limits;

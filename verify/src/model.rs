@@ -1,0 +1,90 @@
+//! What do printed Gateway API objects answer to a request?
+//!
+//! One address for each Gateway: the first, by namespace and name, that has a rule for the request answers.
+
+mod backend;
+mod condition;
+mod cors;
+mod direct;
+mod filter;
+mod headers;
+mod holder;
+mod listener;
+mod outcome;
+mod policy;
+mod rank;
+mod redirect;
+mod rewrite;
+mod route;
+
+use crate::{Traits, request, tree};
+use gatewright_contract::{Answer, HttpRequest};
+use holder::Name;
+use listener::Listener;
+use outcome::Context;
+use route::Route;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Printed objects, and how whoever obeys them reads what the specification leaves open.
+#[derive(Clone, Debug)]
+pub struct Model {
+    traits: Traits,
+    gateways: Vec<Name>,
+    listeners: Vec<Listener>,
+    routes: Vec<Route>,
+    /// Everything else: grants, filters, policies.
+    others: Vec<Value>,
+    services: Option<BTreeSet<(String, String)>>,
+}
+
+impl Model {
+    /// Reads YAML or JSON texts; what is no object of the Gateway API or of a known implementation has no effect.
+    pub fn read(texts: &[&str], traits: Traits) -> Model {
+        let objects = tree::objects(texts);
+        let (gateways, listeners) = listener::read(&objects);
+        let (routes, others) = objects.into_iter().partition::<Vec<Value>, _>(route::is);
+        let routes = route::read(&routes);
+        Model { traits, gateways, listeners, routes, others, services: None }
+    }
+
+    /// The same objects in a cluster that has these Services (namespace, name) and no others. Without it every Service
+    /// is taken to be there.
+    pub fn with_services(mut self, services: BTreeSet<(String, String)>) -> Model {
+        self.services = Some(services);
+        self
+    }
+
+    /// The answer, by the first of the readings its traits allow.
+    pub fn answer(&self, request: &HttpRequest) -> Answer {
+        self.answers(request).into_iter().next().unwrap_or_else(Answer::not_found)
+    }
+
+    /// Every answer that some reading of what is unknown leads to, each once. There is at least one.
+    pub fn answers(&self, request: &HttpRequest) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        for traits in self.traits.readings() {
+            let answer = self.read_as(traits, request);
+            if !answers.contains(&answer) {
+                answers.push(answer);
+            }
+        }
+        answers
+    }
+
+    fn read_as(&self, traits: Traits, request: &HttpRequest) -> Answer {
+        let answers = self.gateways.iter().filter_map(|gateway| self.at(gateway, traits, request));
+        answers.into_iter().next().unwrap_or_else(Answer::not_found)
+    }
+
+    /// What one Gateway answers; `None` where no rule takes the request.
+    fn at(&self, gateway: &Name, traits: Traits, asked: &HttpRequest) -> Option<Answer> {
+        let host = request::host(asked);
+        let listener = listener::of(&self.listeners, gateway, (asked, &host), traits)?;
+        let attached = self.routes.iter().filter(|route| route.attaches_to(listener));
+        let winner = rank::winner(attached, (asked, &host), traits, &self.others)?;
+        let context =
+            Context { request: asked, listener, winner, others: &self.others, services: self.services.as_ref() };
+        Some(outcome::answer(&context))
+    }
+}

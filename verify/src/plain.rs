@@ -1,0 +1,85 @@
+//! What would an Ingress controller that knows no annotations answer, by the documentation of Ingress?
+//!
+//! The most specific host decides (a name, then a wildcard of one label, then none), in it an equal path, then the
+//! longest prefix by elements. Of equals the older Ingress decides, then the first by namespace and name. What no path
+//! takes goes to a default backend, or is answered 404.
+
+mod backend;
+mod ingress;
+mod read;
+
+pub use read::read;
+
+use crate::expr::element_prefix;
+use crate::{host, request};
+use backend::Services;
+use gatewright_contract::{Answer, HttpRequest, SimAnswer, SimRequest, SimResponse, WildcardDepth};
+use host::HostRank;
+use ingress::{Ingress, Path};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The option that says whether the input holds every Service there is.
+pub const COMPLETE: &str = "complete-input";
+
+/// Answers for the Ingresses that name a gateway; each gateway was one address. The first gateway, by key, that answers
+/// anything but 404 decides.
+pub fn simulate(asked: &SimRequest) -> SimResponse {
+    let services = Services::read(&asked.objects, asked.options.get(COMPLETE).is_some_and(|value| value == "true"));
+    let mut gateways: BTreeMap<&str, Vec<Ingress<'_>>> = BTreeMap::new();
+    for object in ingress::in_order(&asked.objects) {
+        if let Some(gateway) = &object.gateway {
+            gateways.entry(gateway).or_default().push(Ingress::read(object));
+        }
+    }
+    let groups: Vec<Vec<Ingress<'_>>> = gateways.into_values().collect();
+    let answer = |request: &HttpRequest| {
+        let answers: Vec<SimAnswer> = groups.iter().map(|group| of_group(group, request, &services)).collect();
+        let not_found = Some(Answer::not_found());
+        let spoken = answers.iter().find(|one| one.serves && one.answer != not_found);
+        let first = spoken.or(answers.iter().find(|one| one.serves)).or(answers.first());
+        first.cloned().unwrap_or(SimAnswer { serves: false, answer: not_found })
+    };
+    SimResponse { answers: asked.requests.iter().map(answer).collect() }
+}
+
+fn of_group(ingresses: &[Ingress<'_>], asked: &HttpRequest, services: &Services<'_>) -> SimAnswer {
+    let name = request::host(asked);
+    let secured = ingresses.iter().any(|ingress| ingress.secures(&name));
+    let (best, backend) = decided(ingresses, &name, request::path(asked));
+    if request::encrypted(asked) && !secured {
+        return SimAnswer { serves: best.is_some(), answer: Some(Answer::not_found()) };
+    }
+    let serves = best.is_some() || backend.is_some();
+    let answer =
+        backend.map_or(Some(Answer::not_found()), |(ingress, backend)| services.answer(ingress, backend, asked));
+    SimAnswer { serves, answer }
+}
+
+/// The rank of the host that decides, and the backend.
+fn decided<'a>(
+    ingresses: &'a [Ingress<'a>],
+    name: &str,
+    path: &str,
+) -> (Option<HostRank>, Option<(&'a Ingress<'a>, &'a Value)>) {
+    let rules = || ingresses.iter().flat_map(|ingress| ingress.rules.iter().map(move |rule| (ingress, rule)));
+    let rank = |pattern: &str| host::rank(pattern, name, WildcardDepth::One);
+    let best = rules().filter_map(|(_, rule)| rank(rule.host)).max();
+    let of_host = || rules().filter(|(_, rule)| best.is_some() && rank(rule.host) == best);
+    let paths = of_host().flat_map(|(ingress, rule)| rule.paths.iter().map(move |path| (ingress, path)));
+    let taken = paths.filter_map(|(ingress, one)| Some((specificity(one, path)?, (ingress, one.backend))));
+    // The first of equals: Ingresses come in the order in which they decide.
+    let winner = taken.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, backend)| backend);
+    let own = || of_host().find_map(|(ingress, _)| Some((ingress, ingress.default?)));
+    let defaults = || ingresses.iter().filter_map(|ingress| Some((ingress, ingress.default?)));
+    let shared = || defaults().find(|(ingress, _)| ingress.rules.is_empty()).or_else(|| defaults().next());
+    (best, winner.or_else(own).or_else(shared))
+}
+
+/// Exact before prefix, and the longer prefix first.
+fn specificity(path: &Path<'_>, asked: &str) -> Option<(bool, usize)> {
+    if path.exact {
+        return (path.text == asked).then_some((true, 0));
+    }
+    element_prefix(path.text, asked).then(|| (false, path.text.trim_end_matches('/').len()))
+}

@@ -1,0 +1,11 @@
+//! What do the models answer to requests a person could send?
+
+mod desk;
+
+mod compared;
+mod filters;
+mod guards;
+mod listeners;
+mod plain;
+mod precedence;
+mod predicates;
