@@ -1,5 +1,6 @@
 //! Which locations does a host have? The paths of Ingresses, brought into the shapes that nginx matches.
 
+use super::pcre::{Case, Pattern};
 use super::policy::Policy;
 use super::upstream::Key;
 
@@ -18,6 +19,8 @@ pub(super) struct Location<'m, 'r> {
     pub(super) policy: Option<&'m Policy<'r>>,
     /// Whether its rewriting and its redirects do not hold.
     pub(super) plain: bool,
+    /// The pattern it is on a host of patterns.
+    pub(super) pattern: Option<Pattern>,
 }
 
 impl Location<'_, '_> {
@@ -37,7 +40,7 @@ impl Location<'_, '_> {
 }
 
 /// Whether every location of a host is a regular expression.
-pub(super) fn regex_host(locations: &[Location<'_, '_>]) -> bool {
+fn regex_host(locations: &[Location<'_, '_>]) -> bool {
     locations.iter().any(|location| location.rewrites() || location.regex())
 }
 
@@ -62,6 +65,15 @@ pub(super) fn split<'m, 'r>(locations: Vec<Location<'m, 'r>>) -> Vec<Location<'m
         out.extend(itself);
     }
     out
+}
+
+/// On a host of patterns, makes every location one.
+pub(super) fn compile(locations: &mut [Location<'_, '_>]) {
+    if regex_host(locations) {
+        for location in locations {
+            location.pattern = Some(Pattern::new(&format!("^{}", location.path), Case::Ignored));
+        }
+    }
 }
 
 /// Whether nginx refuses the list: two locations of one shape and path.

@@ -30,6 +30,11 @@ impl Pattern {
         built.map_or(Pattern::Broken, Pattern::Ready)
     }
 
+    /// Whether PCRE refuses it.
+    pub(super) fn is_broken(&self) -> bool {
+        matches!(self, Pattern::Broken)
+    }
+
     /// Whether it is found in a text; none where that is not known.
     pub(super) fn finds(&self, text: &str) -> Option<bool> {
         match self {

@@ -78,8 +78,12 @@ impl<'q> Walk<'q> {
             let args: Vec<&str> = directive.args.iter().map(String::as_str).collect();
             let flow = match (directive.name.as_str(), args.as_slice()) {
                 ("set", [name, value]) => {
-                    let value = self.scope().expand(value)?;
-                    self.set.insert(name.trim_start_matches('$').to_owned(), value);
+                    let name = name.trim_start_matches('$').to_owned();
+                    // A value that is not known matters only to who reads it.
+                    match self.scope().expand(value) {
+                        Some(value) => self.set.insert(name, value),
+                        None => self.set.remove(&name),
+                    };
                     Flow::Next
                 }
                 ("if", [condition]) if self.holds(condition)? => {
