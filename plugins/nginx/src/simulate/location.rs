@@ -81,3 +81,61 @@ pub(super) fn clashes(locations: &[Location<'_, '_>]) -> bool {
     let mut seen = std::collections::BTreeSet::new();
     !regex_host(locations) && !locations.iter().all(|location| seen.insert((location.exact, &location.path)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Location, clashes, sort, split};
+
+    fn location(path: &str, exact: bool) -> Location<'static, 'static> {
+        Location {
+            path: path.to_owned(),
+            exact,
+            backend: None,
+            unclaimed: false,
+            policy: None,
+            plain: false,
+            pattern: None,
+        }
+    }
+
+    /// Every way to put some paths in order.
+    fn orders(paths: &[&str]) -> Vec<Vec<String>> {
+        let Some((first, rest)) = paths.split_first() else { return vec![Vec::new()] };
+        let shorter = orders(rest);
+        let places = shorter.iter().flat_map(|order| {
+            (0..=order.len()).map(|at| {
+                let mut order = order.clone();
+                order.insert(at, (*first).to_owned());
+                order
+            })
+        });
+        places.collect()
+    }
+
+    #[test]
+    fn the_order_does_not_depend_on_who_came_first() {
+        for order in orders(&["/", "/a", "/b", "/a/b", "/a.*", "/long"]) {
+            let mut locations: Vec<_> = order.iter().map(|path| location(path, false)).collect();
+            sort(&mut locations);
+            let sorted: Vec<&str> = locations.iter().map(|location| location.path.as_str()).collect();
+            assert_eq!(sorted, ["/long", "/a/b", "/a.*", "/b", "/a", "/"]);
+        }
+    }
+
+    #[test]
+    fn a_prefix_becomes_two_and_an_exact_path_stays_one() {
+        let shape = |locations: Vec<Location<'static, 'static>>| -> Vec<(String, bool)> {
+            split(locations).into_iter().map(|location| (location.path, location.exact)).collect()
+        };
+        let both = [("/a/".to_owned(), false), ("/a".to_owned(), true)];
+        assert_eq!(shape(vec![location("/a", false)]), both);
+        assert_eq!(shape(vec![location("/a", false), location("/a", true)]), both);
+        assert_eq!(shape(vec![location("/", false)]), [("/".to_owned(), false)]);
+    }
+
+    #[test]
+    fn two_of_one_shape_clash() {
+        assert!(clashes(&split(vec![location("/a", false), location("/a/", false)])));
+        assert!(!clashes(&split(vec![location("/a", false), location("/a", true)])));
+    }
+}

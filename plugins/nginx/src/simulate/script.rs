@@ -169,7 +169,10 @@ impl<'q> Walk<'q> {
             return Some(None);
         }
         let keeps = !added.ends_with('?');
-        let added = self.scope().expand(added.trim_end_matches('?'))?;
+        // Only what came encoded is encoded again.
+        let encoded = self.raw.split('?').next().is_some_and(|path| path.contains(['%', '+']));
+        let change = |text: &str| if encoded { path::escaped_for_query(text) } else { text.to_owned() };
+        let added = self.scope().expand_with(added.trim_end_matches('?'), change)?;
         Some(Some(match self.args.as_deref().filter(|args| keeps && !args.is_empty()) {
             Some(args) => format!("{added}&{args}"),
             None => added,

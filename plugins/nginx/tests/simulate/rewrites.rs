@@ -52,6 +52,8 @@ fn a_target_with_other_characters_is_not_used_unless_nobody_checks() {
     let scene = rewritten("/p/(.*)", "/index.php?p=$1");
     assert_eq!(scene.get("http://x/p/a"), "404");
     assert_eq!(scene.clone().option("version", "v1.11").get("http://x/p/a?b=c"), "s /index.php?p=a&b=c");
+    let old = scene.clone().option("version", "v1.11");
+    assert_eq!(old.get("http://x/p/a%20b&c?d=e"), "s /index.php?p=a%20b%26c&d=e");
     let plain = scene_with_plain_path();
     assert_eq!(plain.get("http://x/p/a"), "s /p/a");
 }
