@@ -2,9 +2,11 @@
 
 mod choice;
 mod convert;
+mod plugin;
 
 pub(crate) use choice::{ReportFormat, Split};
 pub(crate) use convert::{ConvertArgs, ReportArgs};
+pub(crate) use plugin::{PluginArgs, PluginNewArgs, PluginVerb};
 
 use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
@@ -46,6 +48,8 @@ pub(crate) enum Verb {
     Convert(Box<ConvertArgs>),
     /// Say what a code means, why it is raised and what to do
     Explain(ExplainArgs),
+    /// Write, check and list plugins
+    Plugin(PluginArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }

@@ -14,6 +14,7 @@ mod gather;
 mod layout;
 mod out_dir;
 mod output;
+mod plugin;
 mod progress;
 mod report;
 mod source;
@@ -45,6 +46,7 @@ fn dispatch(verb: Verb) -> Exit {
     match verb {
         Verb::Convert(args) => convert::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Plugin(args) => plugin::run(&args),
         Verb::Completions(args) => completions(args.shell),
     }
 }

@@ -34,6 +34,7 @@ mod title;
 mod witness;
 
 pub use announce::{Announced, Announcement};
+pub(crate) use concern::told;
 pub use conjunct::Reason;
 pub(crate) use pattern::whole as whole_pattern;
 pub use route::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};

@@ -6,5 +6,6 @@ mod desk;
 mod explain;
 mod inputs;
 mod out_dir;
+mod plugin_new;
 mod report;
 mod usage;

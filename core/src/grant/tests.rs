@@ -2,6 +2,7 @@
 
 mod fields;
 mod losses;
+mod printed;
 
 use super::{Granted, grant};
 use crate::lower::{Lowered, RouteRule, lower};

@@ -1,7 +1,7 @@
 //! What a person is told about wants: one finding for each object and kind, however many rules are concerned.
 
 use super::{Granted, Shortfall, words};
-use crate::lower::title;
+use crate::lower::{title, told};
 use crate::report::Outcome;
 use gatewright_contract::{Announces, Aspect, Expr, FactId, Finding, ObjectId, Rule, Severity, Wanted};
 use std::collections::BTreeMap;
@@ -85,8 +85,9 @@ impl Told {
         members.rules += 1;
         let new = from.iter().filter(|fact| !members.at.contains(fact)).copied().collect::<Vec<_>>();
         members.at.extend(new);
-        if !members.whens.contains(&rule.when) {
-            members.whens.push(rule.when.clone());
+        let when = told(&rule.when);
+        if !members.whens.contains(&when) {
+            members.whens.push(when);
         }
     }
 
@@ -95,7 +96,7 @@ impl Told {
         self.remarks.push(Remark {
             at: at.to_vec(),
             rule: (title(rule), rule.object),
-            announces: Announces { when: rule.when.clone(), changes: changes.to_vec() },
+            announces: Announces { when: told(&rule.when), changes: changes.to_vec() },
         });
     }
 

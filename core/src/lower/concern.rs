@@ -2,7 +2,9 @@
 
 use super::host::is_printable;
 use super::spelling::{Spelling, safe_parent, spelling};
-use gatewright_contract::{Announces, Aspect, Atom, Expr, HostMatch, PathMatch, Rule, WildcardDepth};
+use gatewright_contract::{
+    Announces, Aspect, Atom, Expr, HostMatch, PathMatch, Regex, Rule, StringMatch, WildcardDepth,
+};
 
 /// In what answers differ where another rule gives them, or none.
 pub(super) const EVERYTHING: [Aspect; 6] = [
@@ -42,9 +44,9 @@ pub(super) fn between<'r>(pairs: impl Iterator<Item = (Option<&'r Rule>, Option<
     let mut whens: Vec<Expr> = Vec::new();
     for pair in pairs.clone() {
         let found = match pair {
-            (Some(one), Some(other)) => vec![one.when.clone(), other.when.clone()],
+            (Some(one), Some(other)) => vec![told(&one.when), told(&other.when)],
             // What a route says may be wider than its rule, and what lies between was answered 404.
-            (Some(one), None) | (None, Some(one)) => vec![one.when.clone(), widened(&one.when, Kept::HostAndPath)],
+            (Some(one), None) | (None, Some(one)) => vec![told(&one.when), widened(&one.when, Kept::HostAndPath)],
             (None, None) => Vec::new(),
         };
         found.into_iter().for_each(|when| add(&mut whens, when));
@@ -53,6 +55,42 @@ pub(super) fn between<'r>(pairs: impl Iterator<Item = (Option<&'r Rule>, Option<
         }
     }
     any(whens)
+}
+
+/// A predicate as a finding says it: without what nobody can tell of a request.
+pub(crate) fn told(when: &Expr) -> Expr {
+    if is_known(when) { when.clone() } else { widened(when, Kept::HostAndPath) }
+}
+
+fn is_known(when: &Expr) -> bool {
+    match when {
+        Expr::All(parts) | Expr::Any(parts) => parts.iter().all(is_known),
+        Expr::Not(part) => is_known(part),
+        Expr::Is(Atom::ClientAddress(_) | Atom::Opaque(_)) => false,
+        Expr::Is(Atom::Path(PathMatch::Regex(regex))) => is_plain(regex),
+        Expr::Is(Atom::Header { value, .. } | Atom::Query { value, .. } | Atom::Cookie { value, .. }) => match value {
+            StringMatch::Regex(regex) => is_plain(regex),
+            StringMatch::Exact(_)
+            | StringMatch::Prefix(_)
+            | StringMatch::Suffix(_)
+            | StringMatch::Contains(_)
+            | StringMatch::Present => true,
+        },
+        Expr::Is(Atom::Host(_) | Atom::Path(_) | Atom::Method(_) | Atom::Scheme(_)) => true,
+    }
+}
+
+/// Whether any engine can read it: no look-around, no reference to a group.
+fn is_plain(regex: &Regex) -> bool {
+    let groups = regex
+        .pattern
+        .match_indices("(?")
+        .all(|(at, _)| regex.pattern.get(at + 2..).is_some_and(|rest| rest.starts_with(':') || rest.starts_with('i')));
+    let references = regex.pattern.as_bytes().windows(2).any(|pair| match pair {
+        [b'\\', digit] => digit.is_ascii_digit(),
+        _ => false,
+    });
+    groups && !references
 }
 
 fn hosts<'r>(pairs: impl Iterator<Item = (Option<&'r Rule>, Option<&'r Rule>)>) -> Expr {
@@ -134,9 +172,10 @@ fn atom_widened(atom: &Atom, kept: Kept) -> Expr {
 
 #[cfg(test)]
 mod tests {
-    use super::{between, deeper, on_host};
+    use super::{between, deeper, on_host, told};
     use gatewright_contract::{
-        Action, Atom, Expr, HostMatch, ObjectId, PathMatch, Respond, Rule, RuleId, Scheme, WildcardDepth,
+        Action, Anchoring, Atom, Dialect, Expr, HostMatch, ObjectId, PathMatch, Regex, Respond, Rule, RuleId, Scheme,
+        WildcardDepth,
     };
 
     fn rule(when: Vec<Atom>) -> Rule {
@@ -169,7 +208,21 @@ mod tests {
             Expr::Is(host("a.example")),
             Expr::Is(Atom::Path(PathMatch::ElementPrefix("/shop/".to_owned()))),
         ]);
-        assert_eq!(between([(Some(&one), None)].into_iter()), Expr::Any(vec![one.when.clone(), wide]));
+        // The address is not known of every request, so the rule's own words are as wide.
+        assert_eq!(between([(Some(&one), None)].into_iter()), wide);
+    }
+
+    #[test]
+    fn a_condition_that_nobody_can_judge_is_left_out() {
+        let regex = |pattern: &str| {
+            let (dialect, anchoring) = (Dialect::Pcre, Anchoring::Start);
+            let regex = Regex { pattern: pattern.to_owned(), dialect, anchoring, ignore_case: true };
+            rule(vec![host("a.example"), Atom::Path(PathMatch::Regex(regex))]).when
+        };
+        let shop = Expr::All(vec![Expr::Is(host("a.example"))]);
+        assert_eq!(told(&regex("/(?:a|b)(/|$)(.*)")), regex("/(?:a|b)(/|$)(.*)"));
+        assert_eq!([told(&regex("/a(?=b)")), told(&regex("/(a)\\1"))], [shop.clone(), shop.clone()]);
+        assert_eq!(told(&rule(vec![host("a.example"), Atom::Opaque("x".to_owned())]).when), shop);
     }
 
     #[test]

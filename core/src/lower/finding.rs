@@ -50,7 +50,7 @@ impl Told {
             let Some(rule) = rules.get(*at) else { continue };
             for loss in losses {
                 let message = format!("`{}`: {}", title(rule), loss.why);
-                let announces = announces(rule.when.clone(), loss.changes);
+                let announces = announces(concern::told(&rule.when), loss.changes);
                 self.say((loss.code, Severity::Warning), (message, loss.advice), (&loss.at, Some(rule)), announces);
                 self.worsen(&loss.at, loss.outcome, &loss.why, Some(loss.advice));
             }
@@ -216,7 +216,7 @@ impl Told {
             let why = format!("answers 500 instead of {}, because the target has no direct responses", response.status);
             let help = "choose a target with direct responses";
             let message = format!("`{}` {why}", title(rule));
-            let announces = announces(rule.when.clone(), &[Aspect::Answer]);
+            let announces = announces(concern::told(&rule.when), &[Aspect::Answer]);
             self.say(
                 ("core/no-direct-response", Severity::Warning),
                 (message, help),

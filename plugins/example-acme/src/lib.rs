@@ -1,4 +1,6 @@
-//! An example of a plugin: the annotations of `acme.example`.
+//! A Gatewright plugin: the annotations of `acme.example`.
+//!
+//! Each feature is a file in `features` and a document beside it.
 
 pub mod features;
 
@@ -32,8 +34,8 @@ mod tests {
 
     #[test]
     fn a_slip_in_a_name_is_named() {
-        let answer = Case::annotated(&[("acme.example/alow-from", "10.0.0.0/8")]).answer(&PLUGIN).unwrap();
-        assert!(answer.contains("acme.example/alow-from: invalid"), "{answer}");
-        assert!(answer.contains("did you mean `acme.example/allow-from`?"), "{answer}");
+        let answer = Case::annotated(&[("acme.example/request-haeders", "X-Team: shop")]).answer(&PLUGIN).unwrap();
+        assert!(answer.contains("acme.example/request-haeders: invalid"), "{answer}");
+        assert!(answer.contains("did you mean `acme.example/request-headers`?"), "{answer}");
     }
 }

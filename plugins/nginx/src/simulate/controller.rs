@@ -177,7 +177,10 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
             match choice::choose(&candidates, &walk.uri)? {
                 Chosen::Slash(location) => {
                     walk.relative = location.policy.is_some_and(|policy| policy.redirect.relative);
-                    let target = joined(&format!("{}/", super::path::escaped(&walk.uri)), walk.args.as_deref());
+                    let target = joined(
+                        &format!("{}/", super::path::escaped(&walk.uri)),
+                        walk.args.as_deref().filter(|args| !args.is_empty()),
+                    );
                     return Some(walk.redirect(301, &target));
                 }
                 Chosen::This(Place::Path(location)) => {

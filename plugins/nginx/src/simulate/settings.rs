@@ -81,6 +81,11 @@ impl<'r> Settings<'r> {
         self.version >= (1, 12)
     }
 
+    /// Whether requests can be counted across controllers.
+    pub(super) fn counts_together(&self) -> bool {
+        self.version < (1, 12) && self.text("global-rate-limit-memcached-host").is_some()
+    }
+
     /// Whether snippets of annotations are used.
     pub(super) fn allows_snippets(&self) -> bool {
         self.flag("allow-snippet-annotations").unwrap_or(self.version < (1, 10))

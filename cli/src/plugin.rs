@@ -1,0 +1,14 @@
+//! `gatewright plugin`: what can be done about plugins themselves?
+
+mod kit;
+mod name;
+mod new;
+
+use crate::args::{PluginArgs, PluginVerb};
+use crate::exit::Exit;
+
+pub(crate) fn run(args: &PluginArgs) -> Exit {
+    match &args.verb {
+        PluginVerb::New(args) => new::run(args),
+    }
+}
