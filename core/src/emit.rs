@@ -1,17 +1,22 @@
 //! Gateway API objects as text.
 
+mod backend_tls;
 mod certificates;
 mod extension;
 mod extras;
 mod filter;
 mod gateway;
 mod grants;
+mod grpc;
 mod layout;
 mod names;
 mod node;
+mod passthrough;
 mod reach;
 mod route;
 mod share;
+#[cfg(test)]
+mod tests;
 pub mod write;
 
 pub use node::{Key, Manifest, Node, Value};
@@ -22,17 +27,23 @@ use crate::source::Set;
 use crate::translate::Translated;
 use extension::Extensions;
 
-/// Makes the objects, in the order they are printed: Gateways, ListenerSets, ReferenceGrants, routes, objects
-/// of the target's own.
+/// Makes the objects, in the order they are printed: Gateways, ListenerSets, ReferenceGrants, routes, policies,
+/// objects of the target's own.
 pub fn emit(translated: &Translated, routes: Vec<Route>, set: &mut Set, options: &Options) -> Vec<Manifest> {
-    let mut plan = layout::plan(translated, &routes, set, options);
+    let passes = passthrough::passes(&routes, set);
+    let mut plan = layout::plan(translated, (&routes, &passes), set, options);
+    let kinds = grpc::kinds(&routes, &plan, set);
     let mut manifests = gateway::holders(&plan, set);
     manifests
         .sort_by(|one, other| (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name)));
-    manifests.extend(grants::grants(&mut plan, &routes, set));
+    manifests.extend(grants::grants(&mut plan, (&routes, &kinds, &passes), set));
+    let tls_routes = passthrough::routes(&passes, &mut plan, (set, options));
     plan.forget_listeners();
     let extensions = Extensions::of(&routes, &mut plan.names, (set, options));
-    manifests.extend(route::routes(routes, (&mut plan, &extensions), (translated, set)));
+    let policies = backend_tls::policies(&routes, &mut plan.names, set);
+    manifests.extend(route::routes((routes, &kinds), (&mut plan, &extensions), (translated, set)));
+    manifests.extend(tls_routes);
+    manifests.extend(policies);
     manifests.extend(extensions.manifests(set));
     manifests
 }

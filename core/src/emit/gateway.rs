@@ -1,6 +1,6 @@
 //! Gateways and ListenerSets.
 
-use super::layout::{Holder, HolderKind, Placed, Plan};
+use super::layout::{Ending, Holder, HolderKind, Placed, Plan};
 use super::node::{Key, Manifest, Node, Value};
 use crate::source::Set;
 use gatewright_contract::Sourced;
@@ -80,14 +80,18 @@ pub(super) fn printed<'n>(namespace: &'n str, set: &Set) -> Option<&'n str> {
 }
 
 fn listener(listener: &Placed, holder: &Holder) -> Node {
-    let protocol = match listener.protocol {
-        gatewright_contract::Protocol::Http => "HTTP",
-        gatewright_contract::Protocol::Https => "HTTPS",
+    let protocol = match listener.ending {
+        Ending::Http => "HTTP",
+        Ending::Https => "HTTPS",
+        Ending::Passthrough => "TLS",
     };
     let mut members = vec![("name", Node::str(listener.name.clone()))];
     members.extend(listener.host.as_ref().map(|host| ("hostname", Node::str(host.clone()))));
     members.push(("port", Node::int(listener.port)));
     members.push(("protocol", Node::str(protocol)));
+    if listener.ending == Ending::Passthrough {
+        members.push(("tls", Node::map([("mode", Node::str("Passthrough"))])));
+    }
     if !listener.certificates.is_empty() {
         let references = listener.certificates.iter().map(|(namespace, name)| {
             let mut reference = vec![("name", Node::str(name.clone()))];

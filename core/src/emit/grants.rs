@@ -1,8 +1,10 @@
 //! ReferenceGrants for what crosses a namespace: Secrets of listeners, Services of routes. Each names what it grants.
 
 use super::gateway::{GROUP, metadata, object, printed};
+use super::grpc::RouteKind;
 use super::layout::{HolderKind, Plan, namespace_of};
 use super::node::{Manifest, Node};
+use super::passthrough::Pass;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::source::Set;
 use gatewright_contract::{Backend, FactId};
@@ -20,7 +22,11 @@ struct Grant {
 }
 
 /// The grants, by namespace and name.
-pub(super) fn grants(plan: &mut Plan, routes: &[Route], set: &Set) -> Vec<Manifest> {
+pub(super) fn grants(
+    plan: &mut Plan,
+    (routes, kinds, passes): (&[Route], &[RouteKind], &[Pass]),
+    set: &Set,
+) -> Vec<Manifest> {
     let mut grants: BTreeMap<(String, String), Grant> = BTreeMap::new();
     for holder in &plan.holders {
         let kind = match &holder.kind {
@@ -41,14 +47,22 @@ pub(super) fn grants(plan: &mut Plan, routes: &[Route], set: &Set) -> Vec<Manife
             }
         }
     }
-    for route in routes {
+    for (route, kind) in routes.iter().zip(kinds) {
         let Some(own) = namespace_of(route, set) else { continue };
         for rule in &route.rules {
             for (namespace, service, facts) in services(rule).filter(|(namespace, _, _)| *namespace != own) {
                 let grant = grants.entry((namespace.to_owned(), format!("routes-from-{own}"))).or_default();
-                grant.from.insert(("HTTPRoute", own.clone()));
+                grant.from.insert((kind.name(), own.clone()));
                 grant.to.entry(("Service", service.to_owned())).or_default().extend(facts);
             }
+        }
+    }
+    for pass in passes {
+        let own = &pass.namespace;
+        for (namespace, service, facts) in pass.services().filter(|(namespace, _, _)| namespace != own) {
+            let grant = grants.entry((namespace.to_owned(), format!("routes-from-{own}"))).or_default();
+            grant.from.insert(("TLSRoute", own.clone()));
+            grant.to.entry(("Service", service.to_owned())).or_default().extend(facts);
         }
     }
     let mut manifests = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::certificates;
 use super::names::{Names, label, listener_names};
+use super::passthrough::Pass;
 use super::reach::{At, Reach};
 use super::share;
 use crate::lower::Route;
@@ -49,13 +50,33 @@ pub(super) enum HolderKind {
     ListenerSet { gateway: String, namespace: String },
 }
 
+/// Where the connections of a listener end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Here, in clear text.
+    Http,
+    /// Here, with TLS.
+    Https,
+    /// At the backend, whose TLS it is.
+    Passthrough,
+}
+
+impl From<Protocol> for Ending {
+    fn from(protocol: Protocol) -> Ending {
+        match protocol {
+            Protocol::Http => Ending::Http,
+            Protocol::Https => Ending::Https,
+        }
+    }
+}
+
 /// A listener in its place.
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
     pub(super) name: String,
     pub(super) host: Option<String>,
     pub(super) port: u16,
-    pub(super) protocol: Protocol,
+    pub(super) ending: Ending,
     pub(super) certificates: Vec<(String, String)>,
     pub(super) from: Vec<FactId>,
     /// The table's listeners it stands for.
@@ -65,10 +86,20 @@ pub(super) struct Placed {
 }
 
 /// Spreads the listeners of every gateway.
-pub(super) fn plan(translated: &Translated, routes: &[Route], set: &mut Set, options: &Options) -> Plan {
+pub(super) fn plan(
+    translated: &Translated,
+    (routes, passes): (&[Route], &[Pass]),
+    set: &mut Set,
+    options: &Options,
+) -> Plan {
     let mut plan = Plan { names: Names::new(set), ..Plan::default() };
     let mut by_gateway: BTreeMap<&str, Vec<&Listener>> = BTreeMap::new();
-    for listener in &translated.table.listeners {
+    let passed = |listener: &&Listener| {
+        let host = listener.host.as_deref();
+        listener.protocol == Protocol::Https
+            && passes.iter().any(|pass| pass.gateway == listener.gateway && Some(pass.host.as_str()) == host)
+    };
+    for listener in translated.table.listeners.iter().filter(|listener| !passed(listener)) {
         by_gateway.entry(&listener.gateway).or_default().push(listener);
     }
     let nobody = BTreeSet::new();
@@ -80,6 +111,7 @@ pub(super) fn plan(translated: &Translated, routes: &[Route], set: &mut Set, opt
     for (key, gateway) in &translated.gateways {
         let listeners = by_gateway.get(key.as_str()).map(Vec::as_slice).unwrap_or_default();
         let mut first = first_holder((key, gateway), several, (&mut plan.names, set), options);
+        first.listeners = passes.iter().filter(|pass| pass.gateway == *key).map(passing).collect();
         let members = members.get(key.as_str()).unwrap_or(&nobody);
         certificates::on_every_gateway(&mut first, members, translated, set);
         spread(first, listeners, (&mut plan, set), (translated, options));
@@ -146,7 +178,7 @@ fn spread(
         name: String::new(),
         host: listener.host.clone(),
         port: listener.port,
-        protocol: listener.protocol,
+        ending: listener.protocol.into(),
         certificates: listener.certificates.iter().map(|one| secret(one, &default_secret)).collect(),
         from: listener.from.clone(),
         ids: vec![listener.id],
@@ -155,7 +187,8 @@ fn spread(
     let has_sets = options.gateway_api >= GatewayApi::V1_5;
     let (plain, secure): (Vec<&Listener>, Vec<&Listener>) =
         listeners.iter().copied().partition(|listener| listener.protocol == Protocol::Http);
-    gateway.listeners = plain.iter().map(|listener| place(listener)).collect();
+    let passing = std::mem::take(&mut gateway.listeners);
+    gateway.listeners = plain.iter().map(|listener| place(listener)).chain(passing).collect();
     let mut holders = Vec::new();
     if options.layout == Layout::ListenerSets && has_sets {
         let groups = certificates::groups(&secure, translated, set);
@@ -171,7 +204,7 @@ fn spread(
         }
         let mut placed: Vec<Placed> = secure.iter().map(|listener| place(listener)).collect();
         certificates::on_gateway(&mut gateway, &secure, translated, set);
-        let room = MOST_LISTENERS - gateway.listeners.len();
+        let room = MOST_LISTENERS.saturating_sub(gateway.listeners.len());
         if placed.len() > room && has_sets {
             let rest = placed.split_off(room);
             let (namespace, annotations) = (gateway.namespace.clone(), gateway.annotations.clone());
@@ -186,13 +219,14 @@ fn spread(
     }
     for mut holder in std::iter::once(gateway).chain(holders) {
         let hosts: Vec<(&str, Option<&str>)> =
-            holder.listeners.iter().map(|listener| (prefix(listener.protocol), listener.host.as_deref())).collect();
+            holder.listeners.iter().map(|listener| (prefix(listener.ending), listener.host.as_deref())).collect();
         let names = listener_names(&hosts);
         for (listener, name) in holder.listeners.iter_mut().zip(names) {
             listener.name = name;
         }
         let reach = plan.reach.entry(holder.key.clone()).or_default();
-        for (index, listener) in holder.listeners.iter().enumerate() {
+        let ending = holder.listeners.iter().enumerate().filter(|(_, listener)| listener.ending != Ending::Passthrough);
+        for (index, listener) in ending {
             reach.add(listener.host.as_deref(), (plan.holders.len(), index));
         }
         plan.holders.push(holder);
@@ -233,10 +267,25 @@ fn secret(certificate: &Certificate, default: &(String, String)) -> (String, Str
     }
 }
 
-fn prefix(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::Http => "http",
-        Protocol::Https => "https",
+fn prefix(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Http => "http",
+        Ending::Https => "https",
+        Ending::Passthrough => "tls",
+    }
+}
+
+/// The listener of a host whose connections are passed through.
+fn passing(pass: &Pass) -> Placed {
+    Placed {
+        name: String::new(),
+        host: Some(pass.host.clone()),
+        port: 443,
+        ending: Ending::Passthrough,
+        certificates: Vec::new(),
+        from: pass.from.clone(),
+        ids: Vec::new(),
+        namespaces: BTreeSet::from([pass.namespace.clone()]),
     }
 }
 
@@ -260,7 +309,8 @@ fn admit(plan: &mut Plan, routes: &[Route], set: &Set) {
     }
     for holder in &mut plan.holders {
         let Some(namespaces) = everywhere.get(holder.key.as_str()) else { continue };
-        for listener in &mut holder.listeners {
+        let ending = holder.listeners.iter_mut().filter(|listener| listener.ending != Ending::Passthrough);
+        for listener in ending {
             listener.namespaces.extend(namespaces.iter().cloned());
         }
     }
@@ -302,9 +352,10 @@ pub(super) fn is_bound(route: &Route) -> bool {
 }
 
 fn takes(listener: &Placed, route: &Route) -> bool {
-    let scheme = match listener.protocol {
-        Protocol::Http => Scheme::Http,
-        Protocol::Https => Scheme::Https,
+    let scheme = match listener.ending {
+        Ending::Http => Scheme::Http,
+        Ending::Https => Scheme::Https,
+        Ending::Passthrough => return false,
     };
     (route.scheme.is_none() || route.scheme == Some(scheme))
         && (route.listeners.is_empty() || listener.ids.iter().any(|id| route.listeners.contains(id)))

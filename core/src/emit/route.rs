@@ -1,9 +1,10 @@
-//! HTTPRoutes.
+//! HTTPRoutes and GRPCRoutes.
 
 use super::extension::Extensions;
 use super::extras::fields;
 use super::filter::filters;
 use super::gateway::{GROUP, V1, metadata, object, printed};
+use super::grpc::{self, RouteKind};
 use super::layout::{HolderKind, Plan, attached, is_bound, namespace_of};
 use super::names::host_slug;
 use super::node::{Manifest, Node};
@@ -17,7 +18,7 @@ const MOST_PARENTS: usize = 32;
 
 /// Every route as an object, by namespace and name.
 pub(super) fn routes(
-    routes: Vec<Route>,
+    (routes, kinds): (Vec<Route>, &[RouteKind]),
     (plan, extensions): (&mut Plan, &Extensions),
     (translated, set): (&Translated, &mut Set),
 ) -> Vec<Manifest> {
@@ -27,10 +28,11 @@ pub(super) fn routes(
     }
     let mut manifests = Vec::with_capacity(routes.len());
     let wanted = wanted_names(&routes, set);
-    let mut named: Vec<((bool, String), Route)> = wanted.into_iter().zip(routes).collect();
+    let routes = routes.into_iter().zip(kinds.iter().copied());
+    let mut named: Vec<((bool, String), (Route, RouteKind))> = wanted.into_iter().zip(routes).collect();
     // Plain names first: an Ingress called `web-a` keeps its name where `web` has a route for host `a`.
     named.sort_by_key(|((suffixed, _), _)| *suffixed);
-    for ((_, name), route) in named {
+    for ((_, name), (route, kind)) in named {
         let Some(namespace) = namespace_of(&route, set) else { continue };
         let mine = annotations.get(&route.object).map(Vec::as_slice).unwrap_or_default();
         let carried: BTreeMap<String, Sourced<String>> = mine
@@ -41,15 +43,15 @@ pub(super) fn routes(
             set.ledger.used(&[one.fact]);
         }
         for parents in parents(&route, plan, &namespace).chunks(MOST_PARENTS) {
-            let name = plan.names.take("HTTPRoute", &namespace, &name);
+            let name = plan.names.take(kind.name(), &namespace, &name);
             let metadata = metadata(&name, printed(&namespace, set), &carried);
             manifests.push(Manifest {
                 api_version: V1,
-                kind: "HTTPRoute",
+                kind: kind.name(),
                 namespace: namespace.clone(),
                 name,
                 origin: format!("Ingress {}", set.ledger.name(route.object)),
-                root: object((V1, "HTTPRoute"), metadata, spec(&route, parents, (&namespace, set, extensions)))
+                root: object((V1, kind.name()), metadata, spec((&route, kind), parents, (&namespace, set, extensions)))
                     .because(&all_facts(&route)),
             });
         }
@@ -60,7 +62,8 @@ pub(super) fn routes(
             set.ledger.settle(one.fact, crate::report::Outcome::Inert, why, None);
         }
     }
-    manifests.sort_by(|one, other| (&one.namespace, &one.name).cmp(&(&other.namespace, &other.name)));
+    manifests
+        .sort_by(|one, other| (&one.namespace, &one.name, one.kind).cmp(&(&other.namespace, &other.name, other.kind)));
     manifests
 }
 
@@ -125,14 +128,18 @@ fn parents(route: &Route, plan: &Plan, namespace: &str) -> Vec<Node> {
     nodes
 }
 
-fn spec(route: &Route, parents: &[Node], (namespace, set, extensions): (&str, &Set, &Extensions)) -> Node {
+fn spec(
+    (route, kind): (&Route, RouteKind),
+    parents: &[Node],
+    (namespace, set, extensions): (&str, &Set, &Extensions),
+) -> Node {
     let mut members = vec![("parentRefs", Node::list(parents.iter().cloned()))];
     if !route.hosts.is_empty() {
         let hosts = Node::list(route.hosts.iter().map(|host| Node::str(host.clone())));
         let named: Vec<FactId> = all_facts(route).into_iter().filter(|fact| names_a_host(*fact, set)).collect();
         members.push(("hostnames", hosts.because(&named)));
     }
-    members.push(("rules", Node::list(route.rules.iter().map(|rule| self::rule(rule, namespace, extensions)))));
+    members.push(("rules", Node::list(route.rules.iter().map(|rule| self::rule((rule, kind), namespace, extensions)))));
     Node::map(members)
 }
 
@@ -140,8 +147,12 @@ fn names_a_host(fact: FactId, set: &Set) -> bool {
     set.ledger.get(fact).is_some_and(|fact| fact.pointer.0.ends_with("/host"))
 }
 
-fn rule(rule: &RouteRule, namespace: &str, extensions: &Extensions) -> Node {
-    let mut members = vec![("matches", Node::list(rule.matches.iter().map(one_match)))];
+fn rule((rule, kind): (&RouteRule, RouteKind), namespace: &str, extensions: &Extensions) -> Node {
+    let mut members = Vec::new();
+    match kind {
+        RouteKind::Http => members.push(("matches", Node::list(rule.matches.iter().map(one_match)))),
+        RouteKind::Grpc => members.extend(grpc::matches(rule).map(|matches| ("matches", matches))),
+    }
     let mut filters = filters(rule, namespace);
     filters.extend(extensions.filters(rule, namespace));
     if !filters.is_empty() {
@@ -177,7 +188,7 @@ fn one_match(one: &RouteMatch) -> Node {
     Node::map(members)
 }
 
-fn condition(condition: &HeaderCondition) -> Node {
+pub(super) fn condition(condition: &HeaderCondition) -> Node {
     let (kind, value) = match &condition.value {
         MatchValue::Exact(value) => ("Exact", value),
         MatchValue::Regex(value) => ("RegularExpression", value),
@@ -189,7 +200,7 @@ fn condition(condition: &HeaderCondition) -> Node {
     ])
 }
 
-fn backend(backend: &Backend, namespace: &str, alone: bool) -> Node {
+pub(super) fn backend(backend: &Backend, namespace: &str, alone: bool) -> Node {
     let mut members = referred((&backend.namespace, &backend.service, backend.port), namespace);
     // A single backend takes everything whatever its weight, unless the weight is nought.
     if !alone || backend.weight == 0 {

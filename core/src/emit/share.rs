@@ -1,6 +1,6 @@
 //! Gateway API 1.4 has no ListenerSets: hosts of one certificate share a listener, and only then comes another Gateway.
 
-use super::layout::{Holder, HolderKind, MOST_LISTENERS, Placed};
+use super::layout::{Ending, Holder, HolderKind, MOST_LISTENERS, Placed};
 use super::names::Names;
 use crate::source::Set;
 use gatewright_contract::{FactId, Severity};
@@ -44,7 +44,7 @@ fn placed_like(members: &[Placed]) -> Placed {
         name: String::new(),
         host: None,
         port: first.map_or(443, |first| first.port),
-        protocol: first.map_or(gatewright_contract::Protocol::Https, |first| first.protocol),
+        ending: first.map_or(Ending::Https, |first| first.ending),
         certificates: Vec::new(),
         from: Vec::new(),
         ids: Vec::new(),
@@ -54,7 +54,7 @@ fn placed_like(members: &[Placed]) -> Placed {
 
 /// More Gateways for what one cannot hold. Their hosts get another address.
 pub(super) fn further_gateways(first: &Holder, rest: Vec<Placed>, names: &mut Names, set: &mut Set) -> Vec<Holder> {
-    let room = MOST_LISTENERS - first.listeners.len();
+    let room = MOST_LISTENERS.saturating_sub(first.listeners.len()).max(1);
     let mut holders = Vec::new();
     let mut rest = rest.into_iter().peekable();
     while rest.peek().is_some() {

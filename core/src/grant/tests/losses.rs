@@ -40,7 +40,8 @@ fn an_open_route_is_open_because_the_user_said_so() {
 
 #[test]
 fn what_is_no_guard_stays_closed_even_where_routes_may_be_open() {
-    let open = Options { open_routes: OpenRoutes::Emit, ..Options::default() };
+    let open = OpenRoutes::Emit;
+    let open = Options { open_routes: open, gateway_api: crate::options::GatewayApi::V1_4, ..Options::default() };
     let granted = one(Want::Passthrough, OnLoss::Close, &open);
     assert_eq!((codes(&granted), granted.closed.len()), (vec!["core/rule-closed"], 1));
 }
