@@ -13,6 +13,7 @@ mod pattern;
 mod place;
 pub mod plain;
 mod request;
+pub mod source;
 mod traits;
 mod tree;
 

@@ -6,9 +6,6 @@
 
 mod backend;
 mod ingress;
-mod read;
-
-pub use read::read;
 
 use crate::expr::element_prefix;
 use crate::{host, request};

@@ -1,5 +1,6 @@
 //! What do the models answer to requests a person could send?
 
+#[cfg(test)]
 mod desk;
 
 mod compared;
@@ -9,3 +10,4 @@ mod listeners;
 mod plain;
 mod precedence;
 mod predicates;
+mod sources;

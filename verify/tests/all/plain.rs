@@ -3,6 +3,7 @@
 use crate::desk::{line, request};
 use gatewright_contract::{Object, ObjectId, ObjectRef, SimAnswer, SimRequest};
 use gatewright_verify::plain;
+use gatewright_verify::source::share;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -115,7 +116,7 @@ fn manifests_are_read_with_their_classes() {
     let old = ingress("old", ", annotations: {kubernetes.io/ingress.class: inner}");
     let twice = ingress("twice", ", namespace: blog") + &ingress("twice", ", namespace: blog, labels: {a: b}");
     let text = class.to_owned() + &ingress("plain", "") + &ingress("plain", "") + &old + &twice;
-    let objects = plain::read(&[&text], "shop");
+    let objects = share(&[&text], "shop", &[]).plain;
     let seen: Vec<String> = objects
         .iter()
         .map(|one| {

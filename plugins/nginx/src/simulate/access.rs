@@ -57,7 +57,9 @@ impl Access {
             password: password(annotations, catalog)?,
             external: external(annotations, settings, catalog)?,
             any: annotations.get("satisfy") == Some("any"),
-            rate: positive("limit-rps") || positive("limit-rpm"),
+            rate: positive("limit-rps")
+                || positive("limit-rpm")
+                || (settings.counts_together() && positive("global-rate-limit")),
             connections: positive("limit-connections"),
             exempt: exempt.and_then(address::ranges).unwrap_or_default(),
             firewall: annotations.flag("enable-modsecurity").unwrap_or(settings.on("enable-modsecurity")),

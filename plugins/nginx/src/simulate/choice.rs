@@ -1,21 +1,22 @@
 //! Which location takes a path? nginx's rule: the same path, else the first pattern, else the longest prefix.
 
 use super::directive::Directive;
-use super::location::{Location, regex_host};
+use super::location::Location;
 use super::pcre::{Case, Pattern};
+use std::borrow::Cow;
 
 /// A location that a path may be given to.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate<'s, 'm, 'r> {
     /// What it takes.
-    pub(super) shape: Shape,
+    pub(super) shape: Shape<'s>,
     /// Whose it is.
     pub(super) place: Place<'s, 'm, 'r>,
 }
 
 /// What a location takes.
 #[derive(Clone, Debug)]
-pub(super) enum Shape {
+pub(super) enum Shape<'s> {
     /// This path.
     Exact(String),
     /// Paths that begin with this.
@@ -23,7 +24,7 @@ pub(super) enum Shape {
     /// The same, and no pattern is tried after it.
     Final(String),
     /// Paths in which this is found.
-    Regex(Pattern),
+    Regex(Cow<'s, Pattern>),
 }
 
 /// Whose a location is.
@@ -54,21 +55,18 @@ pub(super) fn candidates<'s, 'm, 'r>(
         let shape = match args.as_slice() {
             ["=", path] => Shape::Exact((*path).to_owned()),
             ["^~", path] => Shape::Final((*path).to_owned()),
-            ["~", pattern] => Shape::Regex(Pattern::new(pattern, Case::Counts)),
-            ["~*", pattern] => Shape::Regex(Pattern::new(pattern, Case::Ignored)),
+            ["~", pattern] => Shape::Regex(Cow::Owned(Pattern::new(pattern, Case::Counts))),
+            ["~*", pattern] => Shape::Regex(Cow::Owned(Pattern::new(pattern, Case::Ignored))),
             [path] if path.starts_with('/') => Shape::Prefix((*path).to_owned()),
             _ => return None,
         };
         Some(Candidate { shape, place: Place::Block(&directive.block) })
     });
-    let regex = regex_host(locations);
     let paths = locations.iter().map(|location| {
-        let shape = if regex {
-            Shape::Regex(Pattern::new(&format!("^{}", location.path), Case::Ignored))
-        } else if location.exact {
-            Shape::Exact(location.path.clone())
-        } else {
-            Shape::Prefix(location.path.clone())
+        let shape = match &location.pattern {
+            Some(pattern) => Shape::Regex(Cow::Borrowed(pattern)),
+            None if location.exact => Shape::Exact(location.path.clone()),
+            None => Shape::Prefix(location.path.clone()),
         };
         Candidate { shape, place: Place::Path(location) }
     });
@@ -78,7 +76,7 @@ pub(super) fn candidates<'s, 'm, 'r>(
 /// The location that takes a path; none where that is not known.
 pub(super) fn choose<'s, 'm, 'r>(candidates: &[Candidate<'s, 'm, 'r>], uri: &str) -> Option<Chosen<'s, 'm, 'r>> {
     // A pattern that PCRE refuses keeps the whole configuration from being loaded.
-    if candidates.iter().any(|candidate| matches!(candidate.shape, Shape::Regex(Pattern::Broken))) {
+    if candidates.iter().any(|candidate| matches!(&candidate.shape, Shape::Regex(pattern) if pattern.is_broken())) {
         return None;
     }
     let exact = candidates.iter().find(|candidate| matches!(&candidate.shape, Shape::Exact(path) if path == uri));

@@ -17,12 +17,16 @@ pub(super) struct Client<'q> {
     pub(super) asked: String,
     /// Its address, where it is known.
     pub(super) address: Option<IpAddr>,
+    /// Whether headers with `_` in their names are let in.
+    underscores: bool,
 }
 
 impl<'q> Client<'q> {
     /// Reads a request.
     pub(super) fn read(request: &'q HttpRequest, settings: &Settings<'_>) -> Client<'q> {
-        let forwarded = |name: &str| if settings.on("use-forwarded-headers") { header(request, name) } else { None };
+        let underscores = settings.on("enable-underscores-in-headers");
+        let trusts = settings.on("use-forwarded-headers");
+        let forwarded = |name: &str| if trusts { header(request, name, underscores) } else { None };
         let asked = forwarded("x-forwarded-host").and_then(|hosts| words(hosts).first().copied());
         let source = settings.text("forwarded-for-header").unwrap_or("X-Forwarded-For");
         let hop = forwarded(source).and_then(|hops| words(hops).first().copied()).and_then(|hop| hop.parse().ok());
@@ -32,27 +36,28 @@ impl<'q> Client<'q> {
             scheme: forwarded("x-forwarded-proto").unwrap_or(&request.scheme),
             asked: without_port(asked.unwrap_or(&request.host)).to_owned(),
             address: hop.or_else(|| request.client_address.as_deref().and_then(|address| address.parse().ok())),
+            underscores,
         }
     }
 
     /// A header, by its name in any case.
     pub(super) fn header(&self, name: &str) -> Option<&'q str> {
-        header(self.request, name)
+        header(self.request, name, self.underscores)
     }
 
     /// A cookie.
     pub(super) fn cookie(&self, name: &str) -> Option<&'q str> {
         let cookies = self.header("cookie")?;
         let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+        pairs.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 }
 
 /// A header of a request: `-` and `_` are the same, as they are in nginx's variables.
-fn header<'q>(request: &'q HttpRequest, name: &str) -> Option<&'q str> {
+fn header<'q>(request: &'q HttpRequest, name: &str, underscores: bool) -> Option<&'q str> {
     let plain = |name: &str| name.to_ascii_lowercase().replace('-', "_");
     let wanted = plain(name);
-    let mut known = request.headers.iter().filter(|(key, _)| !key.contains('_'));
+    let mut known = request.headers.iter().filter(|(key, _)| underscores || !key.contains('_'));
     known.find(|(key, _)| plain(key) == wanted).map(|(_, value)| value.as_str())
 }
 

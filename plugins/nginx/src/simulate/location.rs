@@ -1,5 +1,6 @@
 //! Which locations does a host have? The paths of Ingresses, brought into the shapes that nginx matches.
 
+use super::pcre::{Case, Pattern};
 use super::policy::Policy;
 use super::upstream::Key;
 
@@ -18,6 +19,8 @@ pub(super) struct Location<'m, 'r> {
     pub(super) policy: Option<&'m Policy<'r>>,
     /// Whether its rewriting and its redirects do not hold.
     pub(super) plain: bool,
+    /// The pattern it is on a host of patterns.
+    pub(super) pattern: Option<Pattern>,
 }
 
 impl Location<'_, '_> {
@@ -37,7 +40,7 @@ impl Location<'_, '_> {
 }
 
 /// Whether every location of a host is a regular expression.
-pub(super) fn regex_host(locations: &[Location<'_, '_>]) -> bool {
+fn regex_host(locations: &[Location<'_, '_>]) -> bool {
     locations.iter().any(|location| location.rewrites() || location.regex())
 }
 
@@ -64,8 +67,75 @@ pub(super) fn split<'m, 'r>(locations: Vec<Location<'m, 'r>>) -> Vec<Location<'m
     out
 }
 
+/// On a host of patterns, makes every location one.
+pub(super) fn compile(locations: &mut [Location<'_, '_>]) {
+    if regex_host(locations) {
+        for location in locations {
+            location.pattern = Some(Pattern::new(&format!("^{}", location.path), Case::Ignored));
+        }
+    }
+}
+
 /// Whether nginx refuses the list: two locations of one shape and path.
 pub(super) fn clashes(locations: &[Location<'_, '_>]) -> bool {
     let mut seen = std::collections::BTreeSet::new();
     !regex_host(locations) && !locations.iter().all(|location| seen.insert((location.exact, &location.path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Location, clashes, sort, split};
+
+    fn location(path: &str, exact: bool) -> Location<'static, 'static> {
+        Location {
+            path: path.to_owned(),
+            exact,
+            backend: None,
+            unclaimed: false,
+            policy: None,
+            plain: false,
+            pattern: None,
+        }
+    }
+
+    /// Every way to put some paths in order.
+    fn orders(paths: &[&str]) -> Vec<Vec<String>> {
+        let Some((first, rest)) = paths.split_first() else { return vec![Vec::new()] };
+        let shorter = orders(rest);
+        let places = shorter.iter().flat_map(|order| {
+            (0..=order.len()).map(|at| {
+                let mut order = order.clone();
+                order.insert(at, (*first).to_owned());
+                order
+            })
+        });
+        places.collect()
+    }
+
+    #[test]
+    fn the_order_does_not_depend_on_who_came_first() {
+        for order in orders(&["/", "/a", "/b", "/a/b", "/a.*", "/long"]) {
+            let mut locations: Vec<_> = order.iter().map(|path| location(path, false)).collect();
+            sort(&mut locations);
+            let sorted: Vec<&str> = locations.iter().map(|location| location.path.as_str()).collect();
+            assert_eq!(sorted, ["/long", "/a/b", "/a.*", "/b", "/a", "/"]);
+        }
+    }
+
+    #[test]
+    fn a_prefix_becomes_two_and_an_exact_path_stays_one() {
+        let shape = |locations: Vec<Location<'static, 'static>>| -> Vec<(String, bool)> {
+            split(locations).into_iter().map(|location| (location.path, location.exact)).collect()
+        };
+        let both = [("/a/".to_owned(), false), ("/a".to_owned(), true)];
+        assert_eq!(shape(vec![location("/a", false)]), both);
+        assert_eq!(shape(vec![location("/a", false), location("/a", true)]), both);
+        assert_eq!(shape(vec![location("/", false)]), [("/".to_owned(), false)]);
+    }
+
+    #[test]
+    fn two_of_one_shape_clash() {
+        assert!(clashes(&split(vec![location("/a", false), location("/a/", false)])));
+        assert!(!clashes(&split(vec![location("/a", false), location("/a", true)])));
+    }
 }

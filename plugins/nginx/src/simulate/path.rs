@@ -31,7 +31,7 @@ impl Target {
             Some((path, args)) => (path, Some(args.to_owned())),
             None => (sent, None),
         };
-        Ok(Target { raw: sent.to_owned(), uri: normal(path)?, args })
+        Ok(Target { raw: raw.to_owned(), uri: normal(path)?, args })
     }
 }
 
@@ -100,6 +100,11 @@ pub(super) fn escaped_for_redirect(text: &str) -> String {
     escape(text, |byte| byte <= b' ' || byte >= 0x7f || matches!(byte, b'#' | b'%'))
 }
 
+/// A piece of a path inside a query.
+pub(super) fn escaped_for_query(text: &str) -> String {
+    escape(text, |byte| byte <= b' ' || byte >= 0x7f || b"\"#%&+;?".contains(&byte))
+}
+
 fn escape(text: &str, needs: impl Fn(u8) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -117,5 +122,54 @@ pub(super) fn joined(path: &str, args: Option<&str>) -> String {
     match args {
         Some(args) => format!("{path}?{args}"),
         None => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, Unread, escaped, normal};
+
+    /// Every text of some length over the characters that matter.
+    fn texts(length: usize) -> Vec<String> {
+        let alphabet = ["/", ".", "a", "%2F", "%2e", "%41", "%25"];
+        (0..length).fold(vec!["/".to_owned()], |texts, _| {
+            texts.iter().flat_map(|text| alphabet.map(|next| format!("{text}{next}"))).collect()
+        })
+    }
+
+    #[test]
+    fn a_normal_path_has_no_empty_segment_and_no_dots() {
+        for text in (0..6).flat_map(texts) {
+            let Ok(path) = normal(&text) else { continue };
+            assert!(path.starts_with('/'), "{text}: {path}");
+            let mut segments = path.split('/').skip(1).peekable();
+            while let Some(segment) = segments.next() {
+                let last = segments.peek().is_none();
+                assert!(!matches!(segment, "." | "..") && (last || !segment.is_empty()), "{text}: {path}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_written_out_is_read_as_the_same_path() {
+        for path in (0..6).flat_map(texts).filter_map(|text| normal(&text).ok()) {
+            assert_eq!(normal(&escaped(&path)).as_deref(), Ok(path.as_str()));
+        }
+    }
+
+    #[test]
+    fn known_paths() {
+        assert_eq!(normal("/a//b/./c/../d/.").as_deref(), Ok("/a/b/d/"));
+        assert_eq!(normal("/a/..").as_deref(), Ok("/"));
+        assert_eq!(normal("/a/%2e%2E/%2Fb%20").as_deref(), Ok("/b "));
+        assert_eq!(normal("/a/../.."), Err(Unread::Malformed));
+        assert_eq!(normal("/%0"), Err(Unread::Malformed));
+        assert_eq!(normal("/%00"), Err(Unread::Malformed));
+        assert_eq!(normal("/%ff"), Err(Unread::Foreign));
+        let target = Target::read("/a?b=%2F#c").unwrap();
+        assert_eq!(
+            (target.uri.as_str(), target.args.as_deref(), target.raw.as_str()),
+            ("/a", Some("b=%2F"), "/a?b=%2F#c")
+        );
     }
 }

@@ -30,6 +30,11 @@ impl Pattern {
         built.map_or(Pattern::Broken, Pattern::Ready)
     }
 
+    /// Whether PCRE refuses it.
+    pub(super) fn is_broken(&self) -> bool {
+        matches!(self, Pattern::Broken)
+    }
+
     /// Whether it is found in a text; none where that is not known.
     pub(super) fn finds(&self, text: &str) -> Option<bool> {
         match self {
@@ -160,4 +165,42 @@ fn class(tail: &str) -> Option<Piece<'_>> {
     }
     // Never closed: the engine refuses it as PCRE does.
     Some((out, "", false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Pattern};
+
+    fn finds(pattern: &str, text: &str) -> Option<bool> {
+        Pattern::new(pattern, Case::Counts).finds(text)
+    }
+
+    #[test]
+    fn what_pcre_reads_otherwise_is_translated() {
+        assert_eq!(finds(r"^\/a\/{id}$", "/a/{id}"), Some(true));
+        assert_eq!(finds(r"^/a/\{id}$", "/a/{id}"), Some(true));
+        assert_eq!(finds(r"^/a/{id}$", "/a/{id}"), Some(true));
+        assert_eq!(finds(r"^/[0-9]{2,}$", "/123"), Some(true));
+        assert_eq!(finds(r"^/[]a]+$", "/]a"), Some(true));
+        assert_eq!(finds(r"^/[[]$", "/["), Some(true));
+        assert_eq!(finds(r"^/[[:alpha:]]+$", "/ab"), Some(true));
+        assert_eq!(finds(r"^/(?<name>\w+)$", "/ab"), Some(true));
+        assert_eq!(finds(r"^/\-\_\~\#$", "/-_~#"), Some(true));
+        assert_eq!(finds(r"(?i)^/A$", "/a"), Some(true));
+        assert_eq!(finds(r"^/a+?$", "/aa"), Some(true));
+    }
+
+    #[test]
+    fn what_cannot_be_followed_is_not_known() {
+        for pattern in ["(?!a)", "(?=a)", "(?<=a)b", "(?<!a)b", r"(a)\1", "a++", "(?>a)", r"\p{L}", "(*UTF8)a"] {
+            assert_eq!(finds(pattern, "a"), None, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_pcre_refuses_is_found_nowhere() {
+        for pattern in ["(", "a)", "[a", "*"] {
+            assert!(Pattern::new(pattern, Case::Counts).is_broken(), "{pattern}");
+        }
+    }
 }

@@ -78,8 +78,12 @@ impl<'q> Walk<'q> {
             let args: Vec<&str> = directive.args.iter().map(String::as_str).collect();
             let flow = match (directive.name.as_str(), args.as_slice()) {
                 ("set", [name, value]) => {
-                    let value = self.scope().expand(value)?;
-                    self.set.insert(name.trim_start_matches('$').to_owned(), value);
+                    let name = name.trim_start_matches('$').to_owned();
+                    // A value that is not known matters only to who reads it.
+                    match self.scope().expand(value) {
+                        Some(value) => self.set.insert(name, value),
+                        None => self.set.remove(&name),
+                    };
                     Flow::Next
                 }
                 ("if", [condition]) if self.holds(condition)? => {
@@ -165,7 +169,10 @@ impl<'q> Walk<'q> {
             return Some(None);
         }
         let keeps = !added.ends_with('?');
-        let added = self.scope().expand(added.trim_end_matches('?'))?;
+        // Only what came encoded is encoded again.
+        let encoded = self.raw.split('?').next().is_some_and(|path| path.contains(['%', '+']));
+        let change = |text: &str| if encoded { path::escaped_for_query(text) } else { text.to_owned() };
+        let added = self.scope().expand_with(added.trim_end_matches('?'), change)?;
         Some(Some(match self.args.as_deref().filter(|args| keeps && !args.is_empty()) {
             Some(args) => format!("{added}&{args}"),
             None => added,

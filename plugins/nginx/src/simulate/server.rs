@@ -28,6 +28,8 @@ pub(super) struct Server<'m, 'r> {
     pub(super) snippet: Option<&'m Policy<'r>>,
     /// Whether an Ingress speaks of it.
     pub(super) spoken: bool,
+    /// Whether nginx refuses its locations.
+    pub(super) refused: bool,
 }
 
 /// Everything that is served.
@@ -50,6 +52,7 @@ impl<'m, 'r> Server<'m, 'r> {
             certificate: Certificate::Unasked,
             snippet: None,
             spoken: false,
+            refused: false,
         }
     }
 }
@@ -72,14 +75,23 @@ impl<'m, 'r> Site<'m, 'r> {
         for server in site.servers.values_mut() {
             location::sort(&mut server.locations);
             server.locations = location::split(std::mem::take(&mut server.locations));
+            server.refused = location::clashes(&server.locations);
+            location::compile(&mut server.locations);
         }
         site
     }
 
     /// One server for each host, with a location that takes everything.
     fn create(&mut self, policies: &'m [Policy<'r>]) {
-        let root =
-            Location { path: "/".to_owned(), exact: false, backend: None, unclaimed: true, policy: None, plain: false };
+        let root = Location {
+            path: "/".to_owned(),
+            exact: false,
+            backend: None,
+            unclaimed: true,
+            policy: None,
+            plain: false,
+            pattern: None,
+        };
         self.servers.insert(CATCH_ALL, Server::new(root.clone()));
         for policy in policies.iter().filter(|policy| policy.canary.is_none()) {
             let namespace = policy.ingress.view.namespace();
@@ -134,7 +146,8 @@ impl<'m, 'r> Site<'m, 'r> {
             if !rule.has_http && host(rule) != CATCH_ALL {
                 continue;
             }
-            if server.certificate == Certificate::Unasked {
+            // One Ingress with an unusable Secret closes the host.
+            if server.certificate == Certificate::Unasked || policy.certificate == Certificate::Broken {
                 server.certificate = policy.certificate;
             }
             for path in &rule.paths {
@@ -153,6 +166,7 @@ impl<'m, 'r> Site<'m, 'r> {
                     unclaimed: false,
                     policy: Some(policy),
                     plain: false,
+                    pattern: None,
                 });
             }
         }

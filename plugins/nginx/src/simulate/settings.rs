@@ -41,7 +41,7 @@ impl<'r> Settings<'r> {
             entries: controller(request).map(|map| map.entries().collect()).unwrap_or_default(),
             version: option("version").and_then(version).unwrap_or((1, 15)),
             prefix: option("annotations-prefix").unwrap_or("nginx.ingress.kubernetes.io"),
-            passthrough: on("enable-ssl-passthrough") || on("ssl-passthrough"),
+            passthrough: on("ssl-passthrough"),
             complete: on("complete-input"),
         }
     }
@@ -79,6 +79,11 @@ impl<'r> Settings<'r> {
     /// Whether annotations are checked before they are used.
     pub(super) fn validates(&self) -> bool {
         self.version >= (1, 12)
+    }
+
+    /// Whether requests can be counted across controllers.
+    pub(super) fn counts_together(&self) -> bool {
+        self.version < (1, 12) && self.text("global-rate-limit-memcached-host").is_some()
     }
 
     /// Whether snippets of annotations are used.

@@ -51,10 +51,8 @@ pub(super) fn all<'m, 'r>(policies: &'m [Policy<'r>], catalog: &Catalog<'r>) -> 
             upstreams.insert(key, made);
         }
         for (key, port) in paths.filter_map(|backend| key(namespace, backend)) {
-            if !upstreams.contains_key(&key) {
-                let made = upstream(&key, port);
-                upstreams.insert(key, made);
-            }
+            let made = upstream(&key, port);
+            upstreams.entry(key).or_insert(made);
         }
     }
     upstreams

@@ -27,7 +27,7 @@ impl Scope<'_> {
         self.expand_with(text, str::to_owned)
     }
 
-    /// The same, with a change to every value.
+    /// The same, with a change to what regular expressions caught.
     pub(super) fn expand_with(&self, text: &str, change: impl Fn(&str) -> String) -> Option<String> {
         let mut out = String::new();
         let mut rest = text;
@@ -37,7 +37,9 @@ impl Scope<'_> {
             if name.is_empty() {
                 out.push('$');
             } else {
-                out.push_str(&change(&self.value(name)?));
+                let value = self.value(name)?;
+                let caught = name.bytes().all(|byte| byte.is_ascii_digit());
+                out.push_str(&if caught { change(&value) } else { value });
             }
             rest = left;
         }

@@ -50,14 +50,14 @@ impl<'m, 'r> Controller<'_, 'm, 'r> {
         let flow = self.rewritten(location, (rewrite, redirect), &snippet, walk)?;
         let ways = prepared(access, self.settings.text("no-auth-locations"), location);
         effect.access = effect.access.within(ways);
-        effect.add(&snippet, walk.scope()).ok()?;
-        effect.add(&walk.block, walk.scope()).ok()?;
+        let followed = effect.add(&snippet, walk.scope()).and_then(|()| effect.add(&walk.block, walk.scope()));
         effect.response.extend(policy.headers.clone());
         match flow {
             Flow::Done(answer) => return Some(Some(self.told(*answer, policy, walk, effect.response))),
             Flow::Again => return Some(None),
             Flow::Next | Flow::Stop => {}
         }
+        followed.ok()?;
         if let Some(answer) = secure::redirect(&self.site, self.settings, (location, rewrite), (walk.client, &walk.raw))
         {
             return Some(Some(Answer { response_headers: effect.response, ..answer }));
@@ -117,9 +117,16 @@ impl<'m, 'r> Controller<'_, 'm, 'r> {
             }
         };
         let answer = match backends {
-            Err(status) => self.told(Answer::plain(AnswerKind::Respond, Some(status)), policy, walk, effect.response),
+            Err(status) => {
+                let answer = Answer::plain(AnswerKind::Respond, Some(status));
+                if policy.passes_errors {
+                    Answer { response_headers: effect.response, ..answer }
+                } else {
+                    self.told(answer, policy, walk, effect.response)
+                }
+            }
             Ok(backends) => {
-                if let (true, Some(prefix)) = (walk.changed && rewrite.target.is_some(), rewrite.forwarded_prefix) {
+                if let (true, Some(prefix)) = (rewrite.changes(&location.path), rewrite.forwarded_prefix) {
                     let prefix = walk.scope().expand(prefix);
                     effect.request.extend(prefix.map(|prefix| ("x-forwarded-prefix".to_owned(), Some(prefix))));
                 }
@@ -183,6 +190,9 @@ fn enter(location: &Location<'_, '_>, policy: &Policy<'_>, redirect: &Redirect<'
     walk.set.extend(known.map(|(name, value)| (name.to_owned(), value.to_owned())));
     walk.block.clear();
     walk.relative = redirect.relative;
+    if let Some(groups) = location.pattern.as_ref().and_then(|pattern| pattern.groups(&walk.uri)) {
+        walk.captures = groups;
+    }
 }
 
 /// Who may come in, less what places without authentication do not ask.
