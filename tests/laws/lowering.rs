@@ -84,6 +84,13 @@ fn no_wrong_decision_goes_unannounced() {
     });
 }
 
+/// The law above has something to say.
+#[test]
+fn some_decisions_are_wrong_and_told() {
+    let told = |seed| judge(&table(seed, Kind::Anything, size(seed)), &request::anything(), &profile(seed)).told;
+    assert!((0..8).map(told).sum::<usize>() > 0);
+}
+
 #[test]
 fn no_guarded_request_reaches_a_backend_unguarded() {
     law(Kind::Exact, &request::exact(), |verdict| verdict.open.is_some());

@@ -144,7 +144,7 @@ impl Extras {
     /// Adds the facts of another that says the same.
     pub fn join(&mut self, other: Extras) {
         let mut theirs = other;
-        let theirs: Vec<Vec<FactId>> = theirs.facts().into_iter().map(|facts| std::mem::take(facts)).collect();
+        let theirs: Vec<Vec<FactId>> = theirs.facts().into_iter().map(std::mem::take).collect();
         self.facts().into_iter().zip(theirs).for_each(|(mine, theirs)| mine.extend(theirs));
     }
 

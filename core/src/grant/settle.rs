@@ -27,10 +27,17 @@ pub fn grant(mut table: Table, options: &Options) -> Granted {
 #[derive(Default)]
 struct Ruling {
     extras: Extras,
-    kept: Vec<(Wanted, Option<Shortfall>)>,
+    kept: Vec<(Wanted, Option<Shortfall>, By)>,
     unasked: Vec<Wanted>,
     lost: Vec<(Wanted, Shortfall, Loss)>,
     closing: Vec<(Wanted, Shortfall)>,
+}
+
+/// What grants a want.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Field,
+    Own,
 }
 
 /// What a want that is lost does to its rule, where it does not close it.
@@ -48,10 +55,10 @@ impl Ruling {
         for wanted in wants {
             match ruling.granted(&wanted, Edition::of(options)) {
                 Grant::Unasked => ruling.unasked.push(wanted),
-                Grant::Field(_, short) => ruling.kept.push((wanted, short)),
+                Grant::Field(_, short) => ruling.kept.push((wanted, short, By::Field)),
                 Grant::Own(short) => {
                     ruling.extras.own.push(Sourced { value: wanted.want.clone(), from: wanted.from.clone() });
-                    ruling.kept.push((wanted, short));
+                    ruling.kept.push((wanted, short, By::Own));
                 }
                 Grant::Refused(short) => match (wanted.on_loss, options.open_routes) {
                     (OnLoss::Close, OpenRoutes::Emit) if wanted.want.guards() => {
@@ -84,19 +91,23 @@ impl Ruling {
         for wanted in &self.unasked {
             told.settle(&wanted.from, Outcome::Exact, None);
         }
-        for (wanted, short) in &self.kept {
-            match short {
-                None => told.settle(&wanted.from, Outcome::Exact, None),
-                Some(short) => {
-                    told.settle(&wanted.from, Outcome::Approximate, Some(short));
-                    told.say(Group::new("core/granted-nearly", Severity::Warning, short), (rule, wanted));
+        for (wanted, short, by) in &self.kept {
+            match (by, short) {
+                (By::Field, None) => told.settle(&wanted.from, Outcome::Exact, None),
+                (By::Field, Some(short)) => told.settle(&wanted.from, Outcome::Approximate, Some(short)),
+                (By::Own, short) => {
+                    let policy = Shortfall::new("an object of the target's own does it".to_owned(), "");
+                    told.settle(&wanted.from, Outcome::NeedsPolicy, Some(short.as_ref().unwrap_or(&policy)));
                 }
+            }
+            if let Some(short) = short {
+                told.say(Group::new("core/granted-nearly", Severity::Warning, short), (rule, wanted));
             }
         }
         for (wanted, short, loss) in &self.lost {
             lose((wanted, short), *loss, rule, told);
         }
-        rule.wants = self.kept.into_iter().map(|(wanted, _)| wanted).collect();
+        rule.wants = self.kept.into_iter().map(|(wanted, _, _)| wanted).collect();
         if !self.extras.is_empty() {
             granted.extras.insert(rule.id, self.extras);
         }
@@ -104,20 +115,19 @@ impl Ruling {
 
     fn close(self, rule: &mut Rule, granted: &mut Granted, told: &mut Told) {
         let gone = Shortfall::new("its rule is closed".to_owned(), "see why the rule is closed");
-        let kept = self.kept.iter().map(|(wanted, _)| wanted);
+        let kept = self.kept.iter().map(|(wanted, _, _)| wanted);
         for wanted in kept.chain(&self.unasked).chain(self.lost.iter().map(|(wanted, _, _)| wanted)) {
             told.settle(&wanted.from, Outcome::Unsupported, Some(&gone));
         }
         for (wanted, short) in &self.closing {
-            match wanted.want {
+            if matches!(wanted.want, Want::PossibleGuard { .. }) {
                 // Whoever found it has said so.
-                Want::PossibleGuard { .. } => told.remark(&wanted.from, rule, &words::EVERYTHING),
-                ref want => {
-                    let code = if want.guards() { "core/guard-not-granted" } else { "core/rule-closed" };
-                    told.settle(&wanted.from, Outcome::Unsupported, Some(short));
-                    told.say(Group::new(code, Severity::Error, short), (rule, wanted));
-                }
+                told.remark(&wanted.from, rule, &words::EVERYTHING);
+                continue;
             }
+            let code = if wanted.want.guards() { "core/guard-not-granted" } else { "core/rule-closed" };
+            told.settle(&wanted.from, Outcome::Unsupported, Some(short));
+            told.say(Group::new(code, Severity::Error, short), (rule, wanted));
         }
         let mut because: Vec<FactId> = self.closing.iter().flat_map(|(wanted, _)| wanted.from.clone()).collect();
         if because.is_empty() {

@@ -3,6 +3,7 @@
 mod fields;
 mod losses;
 mod printed;
+mod remarks;
 
 use super::{Granted, grant};
 use crate::lower::{Lowered, RouteRule, lower};

@@ -20,6 +20,8 @@ pub(super) struct Verdict {
     pub unannounced: Option<Difference>,
     /// Answered by another rule, and no finding's own words about its requests hold for this one.
     pub untold: Option<Difference>,
+    /// Answered by another rule, as some finding says.
+    pub told: usize,
     /// Guarded before, not now.
     pub open: Option<Difference>,
     /// Announcements of two rules that cannot be told apart, other than for the depth of a wildcard.
@@ -66,7 +68,9 @@ pub(super) fn judge(granted: &Granted, requests: &[Request], profile: &Profile) 
                     if alike(expected, after) {
                         continue;
                     }
-                    if !tells(&lowered.findings, request) {
+                    if tells(&lowered.findings, request) {
+                        verdict.told += 1;
+                    } else {
                         verdict.untold.get_or_insert_with(difference);
                     }
                     let deep = announced.iter().any(|one| is_deep(one, request));

@@ -94,9 +94,12 @@ impl<'r> Catalog<'r> {
         }
     }
 
-    /// The first port of a Service; none where it is not known or has none.
+    /// The first port of a Service, 0 where its number is not known; none where there is none.
     pub(super) fn first_port(&self, namespace: &str, service: &str) -> Option<u16> {
-        self.services.get(&(namespace, service))?.ports.first().map(|port| port.number)
+        match self.services.get(&(namespace, service)) {
+            Some(service) => service.ports.first().map(|port| port.number),
+            None => (!self.complete).then_some(0),
+        }
     }
 }
 

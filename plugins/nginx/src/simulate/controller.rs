@@ -9,7 +9,6 @@ use super::directive::{self, Directive};
 use super::effect::Effect;
 use super::headers::{self, Changes};
 use super::host::Taker;
-use super::location;
 use super::path::{Target, Unread, joined};
 use super::pcre::{Case, Pattern};
 use super::policy::Certificate;
@@ -30,8 +29,6 @@ pub(super) struct Controller<'c, 'm, 'r> {
     pub(super) catalog: &'c Catalog<'r>,
     /// What it serves.
     pub(super) site: Site<'m, 'r>,
-    /// Whether nginx loads the site at all.
-    loads: bool,
     /// Changes of every request and response.
     globals: (Changes, Changes),
     /// The ConfigMap's directives for every host.
@@ -45,7 +42,6 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
     pub(super) fn new(settings: &'c Settings<'r>, catalog: &'c Catalog<'r>, site: Site<'m, 'r>) -> Self {
         let snippet = |key: &str| directive::parse(settings.text(key).unwrap_or_default());
         Controller {
-            loads: !site.servers.values().any(|server| location::clashes(&server.locations)),
             globals: headers::global(settings, catalog),
             server_snippet: snippet("server-snippet"),
             location_snippet: snippet("location-snippet"),
@@ -63,7 +59,7 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
             Taker::Server(server) => (server.spoken, self.serve(server, &client)),
             Taker::Other(name) => (true, Some(self.other_name(name, &client))),
         };
-        SimAnswer { serves, answer: answer.filter(|_| self.loads) }
+        SimAnswer { serves, answer }
     }
 
     /// The redirect to the other of `x` and `www.x`.
@@ -77,6 +73,10 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
 
     /// The answer of a host; none where it is not known.
     fn serve(&self, server: &Server<'m, 'r>, client: &Client<'_>) -> Option<Answer> {
+        // nginx refuses such a host and stays with what it had, which is not in the objects.
+        if server.refused {
+            return None;
+        }
         if self.settings.passthrough && server.passthrough && client.request.scheme == "https" {
             return self.passed_on(server, client);
         }

@@ -36,6 +36,10 @@ pub(super) fn of(site: &Site<'_, '_>, location: &Location<'_, '_>, client: &Clie
     let Some((other, other_port, policy)) = canary else {
         return Some(Destination::Backends(vec![backend(key, port, 1)]));
     };
+    // Which of the two set the cookie is hashed into it.
+    if location.policy.and_then(|policy| policy.sticky).is_some_and(|name| client.cookie(name).is_some()) {
+        return None;
+    }
     Some(Destination::Backends(match policy.share(client)? {
         Share::Main => vec![backend(key, port, 1)],
         Share::Canary => vec![backend(other, other_port, 1)],

@@ -45,6 +45,10 @@ pub(super) struct Policy<'r> {
     pub(super) certificate: Certificate<'r>,
     /// Largest body.
     pub(super) body_limit: u64,
+    /// The cookie that keeps a client at its endpoint.
+    pub(super) sticky: Option<&'r str>,
+    /// Whether statuses of the controller's default backend pass as they are.
+    pub(super) passes_errors: bool,
     /// Statuses that are replaced.
     pub(super) error_codes: Vec<u16>,
     /// Service that answers in place of errors.
@@ -97,6 +101,9 @@ impl<'r> Policy<'r> {
             passthrough: annotations.flag("ssl-passthrough").unwrap_or(false),
             certificate: certificate(annotations, catalog),
             body_limit: body_limit(annotations.get("proxy-body-size"), settings.text("proxy-body-size")),
+            sticky: (annotations.get("affinity") == Some("cookie"))
+                .then(|| annotations.get("session-cookie-name").unwrap_or("INGRESSCOOKIE")),
+            passes_errors: annotations.flag("disable-proxy-intercept-errors").unwrap_or(false),
             error_codes: words(codes.unwrap_or_default()).into_iter().filter_map(|code| code.parse().ok()).collect(),
             error_backend: annotations.get("default-backend"),
             ingress,

@@ -28,6 +28,8 @@ pub(super) struct Server<'m, 'r> {
     pub(super) snippet: Option<&'m Policy<'r>>,
     /// Whether an Ingress speaks of it.
     pub(super) spoken: bool,
+    /// Whether nginx refuses its locations.
+    pub(super) refused: bool,
 }
 
 /// Everything that is served.
@@ -50,6 +52,7 @@ impl<'m, 'r> Server<'m, 'r> {
             certificate: Certificate::Unasked,
             snippet: None,
             spoken: false,
+            refused: false,
         }
     }
 }
@@ -72,6 +75,7 @@ impl<'m, 'r> Site<'m, 'r> {
         for server in site.servers.values_mut() {
             location::sort(&mut server.locations);
             server.locations = location::split(std::mem::take(&mut server.locations));
+            server.refused = location::clashes(&server.locations);
             location::compile(&mut server.locations);
         }
         site

@@ -41,7 +41,7 @@ impl<'r> Settings<'r> {
             entries: controller(request).map(|map| map.entries().collect()).unwrap_or_default(),
             version: option("version").and_then(version).unwrap_or((1, 15)),
             prefix: option("annotations-prefix").unwrap_or("nginx.ingress.kubernetes.io"),
-            passthrough: on("enable-ssl-passthrough") || on("ssl-passthrough"),
+            passthrough: on("ssl-passthrough"),
             complete: on("complete-input"),
         }
     }

@@ -117,7 +117,14 @@ impl<'m, 'r> Controller<'_, 'm, 'r> {
             }
         };
         let answer = match backends {
-            Err(status) => self.told(Answer::plain(AnswerKind::Respond, Some(status)), policy, walk, effect.response),
+            Err(status) => {
+                let answer = Answer::plain(AnswerKind::Respond, Some(status));
+                if policy.passes_errors {
+                    Answer { response_headers: effect.response, ..answer }
+                } else {
+                    self.told(answer, policy, walk, effect.response)
+                }
+            }
             Ok(backends) => {
                 if let (true, Some(prefix)) = (rewrite.changes(&location.path), rewrite.forwarded_prefix) {
                     let prefix = walk.scope().expand(prefix);

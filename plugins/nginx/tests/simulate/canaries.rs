@@ -92,3 +92,17 @@ fn without_the_switch_it_is_no_canary() {
     let ingress = ingress("b", 2).note("canary-weight", "50").prefix("x", "/other", "other");
     assert_eq!(scene([main(), ingress]).get("http://x/other"), "other /other");
 }
+
+#[test]
+fn who_has_the_cookie_of_a_backend_stays_there() {
+    let main = main().note("affinity", "cookie");
+    let scene = scene([main, canary(&[("canary-weight", "50")])]);
+    assert_eq!(scene.get("http://x/info"), "main:50+canary:50 /info");
+    assert_eq!(scene.ask(with_header("http://x/info", "Cookie", "INGRESSCOOKIE=1|2")), "not known");
+}
+
+#[test]
+fn a_canary_that_finds_no_place_of_its_own_is_gone_everywhere() {
+    let lost = canary(&[("canary-weight", "100")]).prefix("x", "/nowhere", "canary");
+    assert_eq!(scene([main(), lost]).get("http://x/info"), "main /info");
+}

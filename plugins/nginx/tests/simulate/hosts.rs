@@ -87,7 +87,7 @@ fn an_error_backend_stands_in() {
 fn tls_is_passed_on_only_where_the_flag_is_set() {
     let scene = scene([ingress("a", 1).note("ssl-passthrough", "true").note("app-root", "/app").prefix("x", "/", "s")]);
     assert_eq!(scene.get("https://x/"), "302 https://x/app");
-    let flag = scene.option("enable-ssl-passthrough", "true");
+    let flag = scene.option("ssl-passthrough", "true");
     assert_eq!(flag.get("https://x/"), "s /");
     assert_eq!(flag.get("http://x/"), "302 http://x/app");
 }

@@ -40,7 +40,7 @@ fn two_prefixes_that_become_one_are_not_loaded() {
         ingress("b", 2).prefix("y", "/", "u"),
     ]);
     assert_eq!(scene.get("http://x/foo/"), "not known");
-    assert_eq!(scene.get("http://y/"), "not known");
+    assert_eq!(scene.get("http://y/"), "u /");
 }
 
 #[test]
