@@ -29,8 +29,9 @@ use extension::Extensions;
 
 /// Makes the objects, in the order they are printed: Gateways, ListenerSets, ReferenceGrants, routes, policies,
 /// objects of the target's own.
-pub fn emit(translated: &Translated, routes: Vec<Route>, set: &mut Set, options: &Options) -> Vec<Manifest> {
+pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, options: &Options) -> Vec<Manifest> {
     let passes = passthrough::passes(&routes, set);
+    routes.retain(|route| !passthrough::is_all(route));
     let mut plan = layout::plan(translated, (&routes, &passes), set, options);
     let kinds = grpc::kinds(&routes, &plan, set);
     let mut manifests = gateway::holders(&plan, set);

@@ -56,6 +56,12 @@ pub(super) fn passes(routes: &[Route], set: &mut Set) -> Vec<Pass> {
     passes.into_values().collect()
 }
 
+/// Whether nothing but encrypted connections that pass through would ever reach a route.
+pub(super) fn is_all(route: &Route) -> bool {
+    let encrypted = route.scheme == Some(Scheme::Https) && !route.hosts.is_empty();
+    encrypted && route.rules.iter().all(|rule| wanted(rule).is_some())
+}
+
 type Slot<'p, 'r> = std::collections::btree_map::Entry<'p, (&'r str, &'r str), Pass>;
 
 fn join(slot: Slot<'_, '_>, pass: Pass, set: &mut Set) {
