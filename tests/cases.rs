@@ -5,6 +5,7 @@
 use crate::typed;
 use gatewright_core::check::check;
 use gatewright_core::options::{Channel, Format, GatewayApi, Layout, OpenRoutes, Options, Provenance};
+use gatewright_core::target::Profile;
 use std::path::Path;
 use support::conversion::{Conversion, file};
 
@@ -74,6 +75,7 @@ fn options(text: &str) -> Options {
                     _ => unknown(),
                 }
             }
+            "target" => options.target = Profile::by_name(value, None).unwrap_or_else(|_| unknown()),
             "output" => options.format = if value == "json" { Format::Json } else { Format::Yaml },
             "namespace" => options.namespace = Some(value.to_owned()),
             "ingress-class" => options.ingress_class = Some(value.to_owned()),

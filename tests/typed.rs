@@ -1,9 +1,12 @@
 //! A second reader of what is printed: the published types of the Gateway API.
 
+use gateway_api::apis::standard::backendtlspolicies::BackendTlsPolicy;
 use gateway_api::apis::standard::gateways::Gateway;
+use gateway_api::apis::standard::grpcroutes::GrpcRoute;
 use gateway_api::apis::standard::httproutes::HttpRoute;
 use gateway_api::apis::standard::listenersets::ListenerSet;
 use gateway_api::apis::standard::referencegrants::ReferenceGrant;
+use gateway_api::apis::standard::tlsroutes::TlsRoute;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_yaml_ng::Value;
 
@@ -26,6 +29,13 @@ fn list(items: &Value) -> Vec<Value> {
 pub(crate) fn check(document: &Value) {
     let kind = document["kind"].as_str().expect("a kind");
     let again = match kind {
+        // A target's own kind: nobody publishes a type of it.
+        _ if document["apiVersion"].as_str().is_some_and(|version| !version.starts_with("gateway.networking.")) => {
+            return;
+        }
+        "BackendTLSPolicy" => again::<BackendTlsPolicy>(document),
+        "GRPCRoute" => again::<GrpcRoute>(document),
+        "TLSRoute" => again::<TlsRoute>(document),
         "Gateway" => again::<Gateway>(document),
         "HTTPRoute" => again::<HttpRoute>(document),
         "ListenerSet" => again::<ListenerSet>(document),

@@ -79,9 +79,7 @@ fn exact_kinds_are_decided_alike_and_without_doubts() {
 
 #[test]
 fn no_wrong_decision_goes_unannounced() {
-    law(Kind::Anything, &request::anything(), |verdict| {
-        verdict.unannounced.is_some() || verdict.untold.is_some()
-    });
+    law(Kind::Anything, &request::anything(), |verdict| verdict.unannounced.is_some() || verdict.untold.is_some());
 }
 
 /// The law above has something to say.
