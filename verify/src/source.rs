@@ -4,12 +4,13 @@
 //! its class's name; where its class is missing or unknown, to the one plugin whose annotations it carries; else to nobody,
 //! and it is plain.
 
+mod facts;
 mod object;
 mod secret;
 
 use crate::tree::{at, text};
 use gatewright_contract::{Manifest, Object, Role};
-pub(crate) use object::read;
+use object::read;
 use std::collections::BTreeSet;
 
 /// The objects that each model of a source is asked about.
@@ -24,7 +25,8 @@ pub struct Shares {
 /// Shares the objects of YAML or JSON texts out. An object that names no namespace is in `own`. Copies count once; of
 /// different objects under one name none counts. Of a Secret only its shape is kept.
 pub fn share(texts: &[&str], own: &str, plugins: &[Manifest]) -> Shares {
-    let objects = read(texts, own);
+    let mut objects = read(texts, own);
+    facts::number(&mut objects);
     let classes: Vec<Class<'_>> =
         objects.iter().filter(|object| object.reference.kind == "IngressClass").map(Class::of).collect();
     let owner = |object: &Object| owner(object, &classes, plugins);

@@ -16,7 +16,7 @@ const DEFAULT_CLASS: &str = "ingressclass.kubernetes.io/is-default-class";
 type Key = (String, String, String);
 
 /// The objects, by kind, namespace and name.
-pub(crate) fn read(texts: &[&str], own: &str) -> Vec<Object> {
+pub(super) fn read(texts: &[&str], own: &str) -> Vec<Object> {
     let mut named: BTreeMap<Key, Vec<Value>> = BTreeMap::new();
     for object in objects(texts) {
         let place = match text(at(&object, "/metadata/namespace")).filter(|place| !place.is_empty()) {

@@ -7,7 +7,11 @@ fn guards(objects: &str) -> Vec<String> {
     let rules = "  - {name: cart, backendRefs: [{name: web, port: 80}]}\n";
     let yaml = format!("{}\n{objects}", behind(&(route("a", "") + rules)));
     let answer = Model::read(&[&yaml], KNOWN).answer(&request("GET http://x/cart"));
-    answer.guards.into_iter().map(|guard| format!("{} by {}", guard.kind, guard.granted_by.unwrap_or_default())).collect()
+    answer
+        .guards
+        .into_iter()
+        .map(|guard| format!("{} by {}", guard.kind, guard.granted_by.unwrap_or_default()))
+        .collect()
 }
 
 fn policy(kind: &str, (name, namespace): (&str, &str), spec: &str) -> String {

@@ -69,3 +69,16 @@ fn values_of_secrets_stay_out() {
     assert_eq!(body["keys"], serde_json::json!({"auth": "text", "tls.crt": "certificate"}));
     assert!(!body.to_string().contains("hush") && !body.to_string().contains("aHVzaA"));
 }
+
+#[test]
+fn every_setting_is_a_fact() {
+    let text = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a, annotations: {acme.example/a: x}}\n\
+                spec: {ingressClassName: acme, tls: [{hosts: [a, b]}]}\n";
+    let shares = share(&[text], "shop", &[plugin("acme")]);
+    let facts: Vec<&str> =
+        shares.of_plugins.first().unwrap().first().unwrap().facts.keys().map(String::as_str).collect();
+    let own =
+        ["/metadata/annotations/acme.example~1a", "/metadata/name", "/spec/ingressClassName", "/spec/tls/0/hosts"];
+    assert!(own.iter().all(|pointer| facts.contains(pointer)), "{facts:?}");
+    assert!(!facts.contains(&"/spec/tls/0/hosts/0"));
+}

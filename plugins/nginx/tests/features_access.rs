@@ -1,0 +1,12 @@
+//! Do the annotations that guard, limit, time and log requests end as the controller's facts call for?
+
+mod features_access {
+    mod addresses;
+    mod authentication;
+    mod certificates;
+    mod completeness;
+    mod limits;
+    mod origins;
+    mod scene;
+    mod tuning;
+}
