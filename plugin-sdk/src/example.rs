@@ -188,7 +188,7 @@ mod tests {
     fn examples_are_read_with_their_headings() {
         let found = examples(DOC).unwrap();
         let heads: Vec<_> = found.iter().map(|one| (one.title.as_str(), one.line, one.input.as_str())).collect();
-        assert_eq!(heads, [("First", 9, "a: 1\n"), ("Second", 26, "z: 1\n")]);
+        assert_eq!(heads, [("First", 9, "a: 1\n"), ("Second", 27, "z: 1\n")]);
         let parts: Vec<_> = found[0].shows.iter().map(|shown| (shown.part, shown.text.as_str())).collect();
         assert_eq!(parts, [(Part::Output, "b: 1\n...\nc: 1\n"), (Part::Report, "```\n")]);
     }

@@ -7,8 +7,8 @@ pub fn search(pattern: &str) -> Regex {
     Regex { pattern: pattern.to_owned(), dialect: Dialect::Pcre, anchoring: Anchoring::Search, ignore_case: false }
 }
 
-/// The Service that a host inside a cluster names: `name.namespace.svc.cluster.local`, `name.namespace.svc`,
-/// `name.namespace`; a bare name is one of `home`.
+/// The Service that a host inside a cluster names: `name.namespace.svc.cluster.local`, `name.namespace.svc`; a bare name
+/// is one of `home`. Two labels alone are none: they may be a host of the internet.
 pub fn service_of(host: &str, home: &str) -> Option<(String, String)> {
     let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
     if labels.contains(&"") {

@@ -4,7 +4,7 @@ mod duration;
 mod header;
 
 pub use duration::Milliseconds;
-pub use header::{HeaderName, Headers, Path, Status};
+pub use header::{HeaderName, HeaderNames, Headers, Path, Status};
 
 use gatewright_contract::Regex;
 

@@ -10,10 +10,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each file of the crate: its path, and its text with `{{words}}` to fill in.
-const TEMPLATE: [(&str, &str); 7] = [
+const TEMPLATE: [(&str, &str); 8] = [
     ("Cargo.toml", include_str!("template/Cargo.toml.in")),
     ("README.md", include_str!("template/README.md.in")),
     (".gitignore", include_str!("template/gitignore.in")),
+    ("rustfmt.toml", include_str!("template/rustfmt.toml.in")),
     ("src/lib.rs", include_str!("template/lib.rs.in")),
     ("src/features.rs", include_str!("template/features.rs.in")),
     ("src/features/request_headers.rs", include_str!("template/features/request_headers.rs.in")),

@@ -24,6 +24,7 @@ fn a_crate_is_written_and_the_next_steps_are_said() {
         [
             "Cargo.toml",
             "README.md",
+            "rustfmt.toml",
             "src/features.rs",
             "src/features/request_headers.md",
             "src/features/request_headers.rs",
@@ -48,8 +49,9 @@ fn the_example_is_the_template_filled_in() {
     let run = desk.run(&["plugin", "new", "example-acme", "--prefix", "acme.example", "--sdk", &kit()]);
     assert_eq!((run.exit, run.stderr.as_str()), (0, ""));
     let example = clone().join("plugins/example-acme");
-    for file in ["src/lib.rs", "src/features/request_headers.rs", "src/features/request_headers.md"] {
-        let ours = std::fs::read_to_string(example.join(file)).unwrap();
+    for file in ["rustfmt.toml", "src/lib.rs", "src/features/request_headers.rs", "src/features/request_headers.md"] {
+        let home = if file == "rustfmt.toml" { clone() } else { example.clone() };
+        let ours = std::fs::read_to_string(home.join(file)).unwrap();
         assert_eq!(desk.read(&format!("example-acme/{file}")), ours, "{file}");
     }
 }

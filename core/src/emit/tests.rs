@@ -9,6 +9,7 @@ use crate::grant::{grant, note};
 use crate::input::{Input, SourceFile};
 use crate::lower::lower;
 use crate::options::{Format, Options};
+use crate::plugins::Plugins;
 use crate::source::Set;
 use crate::translate::translate;
 use gatewright_contract::{OnLoss, Rule, Want, Wanted};
@@ -31,8 +32,8 @@ fn ingress(name: &str, host: &str, paths: &[(&str, &str)]) -> String {
 /// What comes of an input whose rules want more than it says.
 fn converted(text: &str, options: &Options, wants: impl Fn(&Rule) -> Vec<Want>) -> (Vec<Manifest>, Set) {
     let input = Input { files: vec![SourceFile { name: "input.yaml".to_owned(), text: text.to_owned() }] };
-    let mut set = read(&input, options);
-    let mut translated = translate(&mut set, options);
+    let mut set = read(&input, options, &Plugins::default());
+    let mut translated = translate(&mut set, options, &Plugins::default());
     let mut table = std::mem::take(&mut translated.table);
     for rule in &mut table.rules {
         let wanted = |want| Wanted { want, on_loss: OnLoss::Warn, from: rule.from.clone() };

@@ -1,12 +1,12 @@
 //! How does what was granted and lost reach the books?
 
-use super::Granted;
-use crate::diagnostic::Diagnostic;
+use super::told::any;
+use super::{Granted, Remark};
 use crate::input::Place;
 use crate::report::Outcome;
 use crate::source::Ledger;
-use gatewright_contract::{Announces, Expr, Finding, Severity};
-use std::collections::BTreeMap;
+use gatewright_contract::{Announces, Aspect, Expr, Finding, Severity};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles facts and writes findings down.
 pub(crate) fn note(granted: &mut Granted, ledger: &mut Ledger) {
@@ -25,6 +25,9 @@ pub(crate) fn note(granted: &mut Granted, ledger: &mut Ledger) {
     }
 }
 
+/// Requests, and in what their answers differ.
+type Concern = (BTreeSet<Expr>, BTreeSet<Aspect>);
+
 /// Adds to the source's own findings which requests they are about; where it said nothing, something is said.
 fn remarks(granted: &mut Granted, ledger: &mut Ledger) {
     let mut places: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
@@ -33,46 +36,36 @@ fn remarks(granted: &mut Granted, ledger: &mut Ledger) {
             places.entry(label.place).or_default().push(at);
         }
     }
+    let mut concerns: BTreeMap<usize, Concern> = BTreeMap::new();
     for remark in std::mem::take(&mut granted.remarks) {
         let facts = remark.at.iter().filter_map(|fact| ledger.get(*fact)).map(|record| record.place);
-        let spoken: Vec<usize> = facts.filter_map(|place| places.get(&place)).flatten().copied().collect();
+        let spoken: BTreeSet<usize> = facts.filter_map(|place| places.get(&place)).flatten().copied().collect();
         for at in &spoken {
-            if let Some(diagnostic) = ledger.diagnostics.get_mut(*at) {
-                announce(diagnostic, &remark.announces);
-            }
+            let (whens, changes) = concerns.entry(*at).or_default();
+            whens.insert(remark.announces.when.clone());
+            changes.extend(remark.announces.changes.iter().copied());
         }
         if spoken.is_empty() {
-            let (rule, object) = remark.rule;
-            ledger.find(Finding {
-                code: "core/rule-closed".to_owned(),
-                severity: Severity::Error,
-                message: format!("`{rule}` is closed: it leads nowhere"),
-                help: Some("see what was said about its backend".to_owned()),
-                at: remark.at,
-                object: Some(object),
-                announces: Some(Box::new(remark.announces)),
-            });
+            ledger.find(unspoken(remark));
+        }
+    }
+    for (at, (whens, changes)) in concerns {
+        if let Some(diagnostic) = ledger.diagnostics.get_mut(at) {
+            let announces = Announces { when: any(whens), changes: changes.into_iter().collect() };
+            diagnostic.announces.get_or_insert_with(|| Box::new(announces));
         }
     }
 }
 
-/// Several rules may be concerned by one finding.
-fn announce(diagnostic: &mut Diagnostic, more: &Announces) {
-    let Some(present) = &mut diagnostic.announces else {
-        diagnostic.announces = Some(Box::new(more.clone()));
-        return;
-    };
-    for aspect in &more.changes {
-        if !present.changes.contains(aspect) {
-            present.changes.push(*aspect);
-        }
-    }
-    match &mut present.when {
-        Expr::Any(whens) if whens.contains(&more.when) => {}
-        Expr::Any(whens) => whens.push(more.when.clone()),
-        when @ (Expr::All(_) | Expr::Not(_) | Expr::Is(_)) if *when == more.when => {}
-        when @ (Expr::All(_) | Expr::Not(_) | Expr::Is(_)) => {
-            *when = Expr::Any(vec![when.clone(), more.when.clone()]);
-        }
+fn unspoken(remark: Remark) -> Finding {
+    let (rule, object) = remark.rule;
+    Finding {
+        code: "core/rule-closed".to_owned(),
+        severity: Severity::Error,
+        message: format!("`{rule}` is closed: it leads nowhere"),
+        help: Some("see what was said about its backend".to_owned()),
+        at: remark.at,
+        object: Some(object),
+        announces: Some(Box::new(remark.announces)),
     }
 }

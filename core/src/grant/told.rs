@@ -4,7 +4,7 @@ use super::{Granted, Shortfall, words};
 use crate::lower::{title, told};
 use crate::report::Outcome;
 use gatewright_contract::{Announces, Aspect, Expr, FactId, Finding, ObjectId, Rule, Severity, Wanted};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ struct Members {
     at: Vec<FactId>,
     first: String,
     rules: usize,
-    whens: Vec<Expr>,
+    whens: BTreeSet<Expr>,
     changes: Vec<Aspect>,
 }
 
@@ -79,16 +79,13 @@ impl Told {
             at: Vec::new(),
             first: title(rule),
             rules: 0,
-            whens: Vec::new(),
+            whens: BTreeSet::new(),
             changes: changes.to_vec(),
         });
         members.rules += 1;
         let new = from.iter().filter(|fact| !members.at.contains(fact)).copied().collect::<Vec<_>>();
         members.at.extend(new);
-        let when = told(&rule.when);
-        if !members.whens.contains(&when) {
-            members.whens.push(when);
-        }
+        members.whens.insert(told(&rule.when));
     }
 
     /// Notes that the source has spoken of a rule already.
@@ -104,6 +101,18 @@ impl Told {
         granted.settled = self.settled;
         granted.remarks = self.remarks;
         granted.findings = self.groups.into_iter().map(|(key, members)| finding(key, members)).collect();
+    }
+}
+
+/// Any of these.
+pub(super) fn any(whens: BTreeSet<Expr>) -> Expr {
+    let mut whens: Vec<Expr> = whens.into_iter().collect();
+    match whens.pop() {
+        Some(only) if whens.is_empty() => only,
+        last => {
+            whens.extend(last);
+            Expr::Any(whens)
+        }
     }
 }
 
@@ -131,11 +140,8 @@ fn finding((object, group, name): (ObjectId, Group, String), members: Members) -
         "core/redirect-status" => (format!("{rules} {name}: {why}"), advice),
         _ => (format!("{name} of {rules} is lost: {why}"), advice),
     };
-    let when = match members.whens.as_slice() {
-        [one] => one.clone(),
-        _ => Expr::Any(members.whens),
-    };
-    let announces = (!members.changes.is_empty()).then(|| Box::new(Announces { when, changes: members.changes }));
+    let announces = (!members.changes.is_empty())
+        .then(|| Box::new(Announces { when: any(members.whens), changes: members.changes }));
     Finding {
         code: group.code.to_owned(),
         severity: group.severity,

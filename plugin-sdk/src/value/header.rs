@@ -20,15 +20,19 @@ impl Value for Headers {
 }
 
 fn header(line: &str) -> Result<(String, String), String> {
-    let (name, value) = line.split_once(':').ok_or_else(|| format!("`{line}` has no colon behind a name"))?;
-    let (name, value) = (name.trim_end(), value.trim());
-    if name.is_empty() || !name.chars().all(is_token) {
-        return Err(format!("`{name}` is no name of a header"));
-    }
+    let (key, value) = line.split_once(':').ok_or_else(|| format!("`{line}` has no colon behind a name"))?;
+    let (name, value) = (name(key.trim_end())?, value.trim());
     if value.chars().any(|c| c.is_control() && c != '\t') {
         return Err(format!("the value of `{name}` holds a control character"));
     }
-    Ok((name.to_owned(), value.to_owned()))
+    Ok((name, value.to_owned()))
+}
+
+fn name(text: &str) -> Result<String, String> {
+    if text.is_empty() || !text.chars().all(is_token) {
+        return Err(format!("`{text}` is no name of a header"));
+    }
+    Ok(text.to_owned())
 }
 
 /// What RFC 9110 allows in the name of a header or a method.
@@ -44,11 +48,24 @@ impl Value for HeaderName {
     const NAME: &'static str = "name of a header";
 
     fn parse(text: &str) -> Result<Self, String> {
-        let name = text.trim();
-        if name.is_empty() || !name.chars().all(is_token) {
-            return Err(format!("`{text}` is no name of a header"));
+        name(text.trim()).map(HeaderName)
+    }
+}
+
+/// Names of headers, separated by commas.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeaderNames(pub Vec<String>);
+
+impl Value for HeaderNames {
+    const NAME: &'static str = "names of headers, separated by commas";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let names: Vec<String> = names.map(name).collect::<Result<_, String>>()?;
+        if names.is_empty() {
+            return Err("no name of a header stands here".to_owned());
         }
-        Ok(HeaderName(name.to_owned()))
+        Ok(HeaderNames(names))
     }
 }
 

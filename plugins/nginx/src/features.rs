@@ -3,22 +3,37 @@
 //! Each has a file with its keys and one function, and a document beside it. The order of [`FAMILIES`] is the order in which
 //! an Ingress' annotations are read; a later one may look at what an earlier one found.
 
+mod access;
 mod affinity;
 mod app_root;
 mod backend_tls;
 mod balancing;
+mod basic_auth;
+mod body;
 mod canary;
+mod charset;
+mod client_certificate;
+mod cors;
 mod custom_headers;
 mod error_pages;
+mod exemption;
+mod external_auth;
+mod input;
 mod listener_tls;
 mod mirror;
 mod protocol;
+mod rate_limit;
 mod redirect;
 mod regex;
 mod response_rewrite;
+mod retries;
 mod server_alias;
+mod snippet;
 mod ssl_redirect;
+mod telemetry;
+mod timeouts;
 mod upstream_host;
+mod waf;
 mod www_redirect;
 
 use crate::cluster::Member;
@@ -50,6 +65,18 @@ pub const FAMILIES: &[(&Feature, Reader)] = &[
     (&error_pages::FEATURE, error_pages::apply),
     (&listener_tls::FEATURE, listener_tls::apply),
     (&response_rewrite::FEATURE, response_rewrite::apply),
+    (&basic_auth::FEATURE, basic_auth::apply),
+    (&external_auth::FEATURE, external_auth::apply),
+    (&client_certificate::FEATURE, client_certificate::apply),
+    (&access::FEATURE, access::apply),
+    (&rate_limit::FEATURE, rate_limit::apply),
+    (&waf::FEATURE, waf::apply),
+    (&cors::FEATURE, cors::apply),
+    (&timeouts::FEATURE, timeouts::apply),
+    (&retries::FEATURE, retries::apply),
+    (&body::FEATURE, body::apply),
+    (&telemetry::FEATURE, telemetry::apply),
+    (&snippet::FEATURE, snippet::apply),
 ];
 
 /// Reads the annotations of an Ingress.

@@ -30,7 +30,7 @@ pub(super) fn url_with_variables(text: &str) -> bool {
 
 /// A host name or a regular expression for one.
 pub(super) fn server_name(text: &str) -> bool {
-    text.trim().chars().all(|character| plain(character) || "^$[](){}*+|?\\".contains(character))
+    pattern(text.trim())
 }
 
 /// Host names, separated by commas.
@@ -53,9 +53,9 @@ pub(super) fn header_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|character| character.is_ascii_alphanumeric() || "-_".contains(character))
 }
 
-/// A regular expression for a header's value.
+/// A regular expression.
 pub(super) fn pattern(text: &str) -> bool {
-    text.chars().all(|character| plain(character) || "^$[](){}*+|?\\,&= ".contains(character))
+    text.chars().all(|character| plain(character) || "^$[](){}*+|?\\&=".contains(character))
 }
 
 /// A size.
@@ -82,7 +82,8 @@ pub(super) fn ciphers(text: &str) -> bool {
 
 /// Codes of errors, separated by commas.
 pub(super) fn error_codes(text: &str) -> bool {
-    text.split(',').map(str::trim).all(|code| code.parse().is_ok_and(|code: u16| (400..600).contains(&code)))
+    let mut codes = text.split(',').map(str::trim).filter(|code| !code.is_empty());
+    codes.all(|code| code.parse().is_ok_and(|code: u16| (400..600).contains(&code)))
 }
 
 /// A Service's name.
@@ -101,5 +102,5 @@ pub(super) fn realm(text: &str) -> bool {
 
 /// The condition on a client certificate's name.
 pub(super) fn common_name(text: &str) -> bool {
-    text.strip_prefix("CN=").is_some_and(pattern)
+    text.strip_prefix("CN=").is_some_and(|name| pattern(&name.replace([',', ' '], "")))
 }

@@ -93,17 +93,20 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
         let snippet: Vec<Directive> = self.server_snippet.iter().chain(own).cloned().collect();
         let mut walk = Walk::new(client, target);
         let flow = walk.run(&snippet)?;
-        if let Flow::Done(answer) = flow {
-            return Some(*answer);
-        }
-        if let Some(answer) = app_root(server, &walk).filter(|_| flow == Flow::Next) {
-            return Some(answer);
-        }
         let (request, response) = self.globals.clone();
         let mut effect = Effect { request, response, ..Effect::default() };
-        effect.add(&snippet, walk.scope()).ok()?;
-        effect.add(&walk.block, walk.scope()).ok()?;
-        let answer = self.travel(server, &snippet, walk, effect)?;
+        let inherited = inherited(&snippet);
+        let followed = effect.add(&inherited, walk.scope()).and_then(|()| effect.add(&walk.block, walk.scope()));
+        let answer = match flow {
+            Flow::Done(answer) => Answer { response_headers: effect.response, ..*answer },
+            Flow::Next | Flow::Stop | Flow::Again => match app_root(server, &walk).filter(|_| flow == Flow::Next) {
+                Some(answer) => Answer { response_headers: effect.response, ..answer },
+                None => {
+                    followed.ok()?;
+                    self.travel(server, &snippet, walk, effect)?
+                }
+            },
+        };
         Some(with_guards(answer, &guards))
     }
 
@@ -197,6 +200,12 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
         }
         Some(Answer::plain(AnswerKind::Respond, Some(500)))
     }
+}
+
+/// What locations inherit from their host: each sets request headers of its own, which hides those of the host.
+fn inherited(snippet: &[Directive]) -> Vec<Directive> {
+    let kept = snippet.iter().filter(|directive| !directive.name.ends_with("_set_header"));
+    kept.cloned().collect()
 }
 
 /// The redirect of `/` that some Ingress of the host asks for.

@@ -17,6 +17,8 @@ pub(super) struct Effect {
     pub(super) host: Option<String>,
     /// Who may come in.
     pub(super) access: Access,
+    /// Response headers that a block inside hides by adding one of its own.
+    pub(super) added: Vec<String>,
 }
 
 /// A directive decides in a way this model does not follow.
@@ -26,6 +28,11 @@ pub(super) struct Obscure;
 impl Effect {
     /// Adds directives.
     pub(super) fn add(&mut self, directives: &[Directive], scope: Scope<'_>) -> Result<(), Obscure> {
+        if directives.iter().any(|directive| directive.name == "add_header") {
+            for name in std::mem::take(&mut self.added) {
+                self.response.remove(&name);
+            }
+        }
         directives.iter().try_for_each(|directive| self.one(directive, scope))
     }
 
@@ -37,7 +44,10 @@ impl Effect {
             ("more_clear_headers", headers) => clear(&mut self.response, headers),
             ("more_clear_input_headers", headers) => clear(&mut self.request, headers),
             ("proxy_hide_header" | "grpc_hide_header", headers) => clear(&mut self.response, headers),
-            ("add_header", [name, value] | [name, value, "always"]) => put(&mut self.response, name, value, scope),
+            ("add_header", [name, value] | [name, value, "always"]) => {
+                self.added.push(name.to_ascii_lowercase());
+                put(&mut self.response, name, value, scope);
+            }
             ("proxy_set_header" | "grpc_set_header", [name, value]) if name.eq_ignore_ascii_case("host") => {
                 self.host = scope.expand(value);
             }

@@ -104,11 +104,17 @@ impl<'r> Policy<'r> {
             sticky: (annotations.get("affinity") == Some("cookie"))
                 .then(|| annotations.get("session-cookie-name").unwrap_or("INGRESSCOOKIE")),
             passes_errors: annotations.flag("disable-proxy-intercept-errors").unwrap_or(false),
-            error_codes: words(codes.unwrap_or_default()).into_iter().filter_map(|code| code.parse().ok()).collect(),
+            error_codes: error_codes(codes.unwrap_or_default()),
             error_backend: annotations.get("default-backend"),
             ingress,
         })
     }
+}
+
+/// Codes of errors; none where one of them cannot be read.
+fn error_codes(text: &str) -> Vec<u16> {
+    let codes = text.split(',').map(|code| code.trim().parse::<u16>());
+    codes.collect::<Result<Vec<u16>, _>>().unwrap_or_default()
 }
 
 /// Whether an object that must be there is not.

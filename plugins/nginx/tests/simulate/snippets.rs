@@ -95,3 +95,28 @@ fn a_server_snippet_acts_on_the_whole_host() {
     trace.method = "TRACE".to_owned();
     assert_eq!(scene.ask(trace), "405");
 }
+
+#[test]
+fn a_header_that_is_added_inside_hides_those_added_outside() {
+    let scene =
+        with("server-snippet", "add_header X-Outer a; more_set_headers 'X-Always: b'; proxy_set_header X-To c;");
+    let answer = scene.whole("http://x/a");
+    assert_eq!(answer.response_headers.get("x-outer"), Some(&Some("a".to_owned())));
+    assert_eq!(answer.request_headers.get("x-to"), None);
+    let inside = scene.set("location-snippet", "if ($arg_b) { add_header X-Inner d; }");
+    let names = |url: &str| inside.whole(url).response_headers.into_keys().collect::<Vec<String>>();
+    assert_eq!(names("http://x/a"), ["x-always", "x-outer"]);
+    assert_eq!(names("http://x/a?b=1"), ["x-always", "x-inner"]);
+}
+
+#[test]
+fn a_condition_may_be_put_together() {
+    let scene = with(
+        "configuration-snippet",
+        "set $go \"\"; if ($host = x) { set $go A; } if ($request_method = GET) { set $go \"${go}B\"; } if ($go = AB) { return 302 https://$host/ab; }",
+    );
+    assert_eq!(scene.get("http://x/a"), "302 https://x/ab");
+    let mut post = super::scene::get("http://x/a");
+    post.method = "POST".to_owned();
+    assert_eq!(scene.ask(post), "s /a");
+}
