@@ -95,6 +95,14 @@ impl Ledger {
             Some(Box::new(Detail { why: Some(why.to_owned()), advice: advice.map(str::to_owned), granted: None }));
     }
 
+    /// Says that what the table names of a fact changes nothing, and nothing else is known of it.
+    pub fn idle(&mut self, fact: FactId, why: &str) {
+        if let Some(verdict @ (Verdict::Open | Verdict::Used)) = self.verdicts.get_mut(fact.0 as usize) {
+            *verdict = Verdict::Open;
+            self.settle(fact, Outcome::Inert, why, None);
+        }
+    }
+
     /// Whether the fact still needs an outcome.
     pub fn is_open(&self, fact: FactId) -> bool {
         self.verdicts.get(fact.0 as usize) == Some(&Verdict::Open)
