@@ -47,7 +47,7 @@ fn once(part: &str, count: usize) {
     let (input, options) = (input(count), Options::default());
     match part {
         "parse" => drop(black_box(passes::parse(&input))),
-        "convert" => drop(black_box(convert(&input, &options))),
+        "convert" => drop(black_box(convert(&input, &options, &[]))),
         "once" => drop(black_box(passes::conversion(&input, &options))),
         _ => {}
     }

@@ -24,7 +24,7 @@ impl fmt::Write for Sink {
 
 /// A whole conversion, from text to printed text; how many bytes were printed.
 pub(crate) fn conversion(input: &Input, options: &Options) -> usize {
-    let report = convert(input, options);
+    let report = convert(input, options, &[]);
     print(&report, input, options)
 }
 

@@ -24,7 +24,7 @@ fn row(count: usize) {
     let (input, options) = (input(count), Options::default());
     let size: usize = input.files.iter().map(|file| file.text.len()).sum();
     let runs = if count >= 10_000 { 3 } else { 30 };
-    let report = convert(&input, &options);
+    let report = convert(&input, &options, &[]);
     let write = best(runs, || passes::print(&report, &input, &options));
     drop(report);
     let parse = best(runs, || passes::parse(&input));

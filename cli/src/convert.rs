@@ -3,6 +3,7 @@
 use crate::args::ConvertArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::plugins::Plugins;
 use crate::progress::Progress;
 use crate::{gather, output, report, source};
 use gatewright_core::diagnostic::Diagnostic;
@@ -17,6 +18,8 @@ pub(crate) fn run(args: &ConvertArgs) -> Exit {
 
 fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
     let options = args.options();
+    let plugins = Plugins::builtin(&args.plugins.no_builtin)?;
+    plugins.check(&options)?;
     report::check(&args.report)?;
     if let Some(dir) = &args.output.out_dir {
         output::check(dir)?;
@@ -24,7 +27,7 @@ fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
     let gathered = gather::gather(&args.inputs)?;
     let progress = if args.report.quiet { Progress::silent() } else { Progress::of("Converting".to_owned()) };
     let mut sources = source::read(gathered);
-    let converted = convert(&sources.input, &options);
+    let converted = convert(&sources.input, &options, &plugins);
     let readable = !sources.input.files.is_empty();
     let (mut result, broken) = match converted {
         Some(result) => (result, false),
@@ -34,7 +37,8 @@ fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
         sources.absent.into_iter().map(|(name, why)| why.record(name, &mut sources.input)).collect();
     result.diagnostics.splice(0..0, absent);
 
-    let written = if readable && !broken { output::write(args, (&result, &sources.input), &options) } else { Ok(()) };
+    let written =
+        if readable && !broken { output::write(args, (&result, &sources.input), (&options, &plugins)) } else { Ok(()) };
     drop(progress);
     let reported = report::write(args, (&result, &sources.input), &options);
     written?;
@@ -46,6 +50,6 @@ fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
 }
 
 /// Converts; `None` where the engine broke, about which the panic hook has told the user.
-fn convert(input: &Input, options: &Options) -> Option<Report> {
-    std::panic::catch_unwind(AssertUnwindSafe(|| gatewright_core::convert(input, options))).ok()
+fn convert(input: &Input, options: &Options, plugins: &Plugins) -> Option<Report> {
+    std::panic::catch_unwind(AssertUnwindSafe(|| gatewright_core::convert(input, options, &plugins.list()))).ok()
 }

@@ -3,9 +3,9 @@
 use crate::args::ExplainArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::plugins::Plugins;
 use crate::terminal;
-use gatewright_core::explain::{codes, explain, gist};
-use std::fmt::Write;
+use gatewright_core::explain::{codes, document, explain, gist};
 
 /// Names further apart than this are not what was meant.
 const ALIKE: f64 = 0.75;
@@ -14,12 +14,20 @@ const ALIKE: f64 = 0.75;
 const WIDTH: usize = 92;
 
 pub(crate) fn run(args: &ExplainArgs) -> Exit {
+    let plugins = match Plugins::builtin(&[]) {
+        Ok(plugins) => plugins,
+        Err(failure) => return failure.report(),
+    };
+    let list = list(&plugins);
     let text = match &args.topic {
-        None => list(),
-        Some(topic) => match explain(topic).or_else(|| explain(&format!("core/{topic}"))) {
-            Some(document) => page(document),
-            None => return Failure::Usage(unknown(topic)).report(),
-        },
+        None => list.iter().map(|(code, meaning)| format!("{code:36}  {meaning}\n")).collect(),
+        Some(topic) => {
+            let document = explain(topic, &plugins.list()).or_else(|| explain(&format!("core/{topic}"), &[]));
+            match document {
+                Some(document) => page(&document),
+                None => return Failure::Usage(unknown(topic, &list)).report(),
+            }
+        }
     };
     match terminal::print(&text) {
         Ok(()) => Exit::Done,
@@ -50,18 +58,20 @@ fn page(document: &str) -> String {
     text
 }
 
-fn list() -> String {
-    let width = codes().map(str::len).max().unwrap_or_default();
-    let mut text = String::new();
-    for code in codes() {
-        let meaning = explain(code).map(gist).unwrap_or_default();
-        // Writing to a String does not fail.
-        let _ = writeln!(text, "{code:width$}  {meaning}");
+/// Every code, the engine's and the plugins', with its meaning.
+fn list(plugins: &Plugins) -> Vec<(String, String)> {
+    let of = |code: &str, document: Option<String>| {
+        (code.to_owned(), document.as_deref().map(gist).unwrap_or_default().to_owned())
+    };
+    let mut all: Vec<(String, String)> = codes().map(|code| of(code, document(code).map(str::to_owned))).collect();
+    for manifest in plugins.manifests() {
+        all.extend(manifest.codes().map(|code| of(code, manifest.explain(code))));
     }
-    text
+    all.sort();
+    all
 }
 
-fn unknown(topic: &str) -> String {
+fn unknown(topic: &str, codes: &[(String, String)]) -> String {
     if is_annotation(topic) {
         return format!(
             "no loaded plugin knows the annotation `{topic}`\n\
@@ -71,7 +81,8 @@ fn unknown(topic: &str) -> String {
         );
     }
     let alike = |code: &&str| strsim::jaro_winkler(code, topic).max(strsim::jaro_winkler(slug(code), slug(topic)));
-    let best = codes().max_by(|one, other| alike(one).total_cmp(&alike(other))).filter(|code| alike(code) > ALIKE);
+    let names = codes.iter().map(|(code, _)| code.as_str());
+    let best = names.max_by(|one, other| alike(one).total_cmp(&alike(other))).filter(|code| alike(code) > ALIKE);
     if let Some(code) = best {
         return format!(
             "there is no code `{topic}`\nhelp: did you mean `{code}`? `gatewright explain` lists every code"

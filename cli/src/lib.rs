@@ -15,6 +15,7 @@ mod layout;
 mod out_dir;
 mod output;
 mod plugin;
+mod plugins;
 mod progress;
 mod report;
 mod source;

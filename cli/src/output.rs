@@ -3,6 +3,7 @@
 use crate::args::{ConvertArgs, Split};
 use crate::bytes::Bytes;
 use crate::failure::Failure;
+use crate::plugins::Plugins;
 use crate::{layout, out_dir, terminal};
 use gatewright_core::emit::Manifest;
 use gatewright_core::input::Input;
@@ -14,9 +15,13 @@ use std::io::{self, BufWriter};
 pub(crate) use out_dir::check;
 
 /// Writes the manifests to standard output, or to their files. Nothing to write leaves a directory as it is.
-pub(crate) fn write(args: &ConvertArgs, done: (&Report, &Input), options: &Options) -> Result<(), Failure> {
+pub(crate) fn write(
+    args: &ConvertArgs,
+    done: (&Report, &Input),
+    (options, plugins): (&Options, &Plugins),
+) -> Result<(), Failure> {
     if let Some(stage) = args.output.stage.core() {
-        return terminal::print(&gatewright_core::stage(done.1, options, stage));
+        return terminal::print(&gatewright_core::stage(done.1, options, &plugins.list(), stage));
     }
     let manifests: Vec<&Manifest> = done.0.outputs.iter().collect();
     let Some(dir) = &args.output.out_dir else {

@@ -7,17 +7,19 @@ use crate::grant::{self, Granted, grant};
 use crate::input::{FileId, Input, Place};
 use crate::lower::{Lowered, lower};
 use crate::options::{GatewayApi, Options};
+use crate::plugins::Plugins;
 use crate::report::{Outcome, Report, Withheld};
 use crate::source::{self, Set};
 use crate::translate::{Translated, translate};
 use crate::yaml::{self, Problem};
-use gatewright_contract::{Atom, Expr, FactId, Finding, HostMatch, PathMatch, Rule, Severity};
+use gatewright_contract::{Atom, Expr, FactId, Finding, HostMatch, PathMatch, Plugin, Rule, Severity};
 use std::borrow::Cow;
 
 /// Converts an input. Never fails: what is wrong is in the report.
-pub fn convert(input: &Input, options: &Options) -> Report {
-    let mut set = read(input, options);
-    let (mut translated, granted) = granted(&mut set, options);
+pub fn convert(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> Report {
+    let plugins = Plugins::describe(plugins, options);
+    let mut set = read(input, options, &plugins);
+    let (mut translated, granted) = granted(&mut set, options, &plugins);
     let lowered = lower(&granted, &options.target);
     let withheld = withheld(&granted, &mut set, options);
     translated.table.listeners = granted.table.listeners;
@@ -30,12 +32,13 @@ pub fn convert(input: &Input, options: &Options) -> Report {
     let (objects, facts, mut diagnostics) = set.ledger.close();
     diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
     diagnostics.dedup();
-    Report { objects, facts, diagnostics, withheld, outputs }
+    let plugins = plugins.members.iter().map(|member| member.manifest.id.clone()).collect();
+    Report { objects, facts, diagnostics, withheld, outputs, plugins }
 }
 
 /// Translates, and settles every want. The table has moved to the second part.
-pub(crate) fn granted(set: &mut Set, options: &Options) -> (Translated, Granted) {
-    let mut translated = translate(set, options);
+pub(crate) fn granted(set: &mut Set, options: &Options, plugins: &Plugins<'_>) -> (Translated, Granted) {
+    let mut translated = translate(set, options, plugins);
     let mut granted = grant(std::mem::take(&mut translated.table), options);
     grant::note(&mut granted, &mut set.ledger);
     (translated, granted)
@@ -46,7 +49,7 @@ fn order(diagnostic: &Diagnostic) -> (Option<Place>, &str, &str) {
 }
 
 /// Parses and reads every file.
-pub(crate) fn read(input: &Input, options: &Options) -> Set {
+pub(crate) fn read(input: &Input, options: &Options, plugins: &Plugins<'_>) -> Set {
     let mut diagnostics = Vec::new();
     let mut trees = Vec::with_capacity(input.files.len());
     for (index, file) in input.files.iter().enumerate() {
@@ -55,7 +58,7 @@ pub(crate) fn read(input: &Input, options: &Options) -> Set {
         diagnostics.extend(parsed.problems.into_iter().map(|problem| diagnostic(id, problem)));
         trees.push(parsed.tree);
     }
-    let mut set = source::read(&trees, options.namespace());
+    let mut set = source::read(&trees, options.namespace(), plugins);
     set.ledger.diagnostics.extend(diagnostics);
     let namespace = options.namespace();
     if options.namespace.is_none() && !set.named.contains(namespace) {

@@ -4,10 +4,17 @@
 
 mod table;
 
+use gatewright_contract::Plugin;
+
 /// The document of a code: Markdown, its first line `# core/slug`, then one line that says what it means.
-pub fn explain(code: &str) -> Option<&'static str> {
+pub fn document(code: &str) -> Option<&'static str> {
     let index = table::DOCS.binary_search_by_key(&code, |(code, _)| code).ok()?;
     table::DOCS.get(index).map(|(_, text)| *text)
+}
+
+/// What a code means, or an annotation did: the engine's document, or that of the plugin that raises or owns it.
+pub fn explain(topic: &str, plugins: &[&dyn Plugin]) -> Option<String> {
+    document(topic).map(str::to_owned).or_else(|| plugins.iter().find_map(|plugin| plugin.describe().explain(topic)))
 }
 
 /// Every code that has a document, sorted.
@@ -22,7 +29,7 @@ pub fn gist(document: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{codes, explain, gist};
+    use super::{codes, document, gist};
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
@@ -52,10 +59,12 @@ mod tests {
             let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
             let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
             for line in code {
-                for part in line.split("\"core/").skip(1) {
-                    let slug = part.split('"').next().unwrap_or_default();
-                    if slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
-                        found.insert(format!("core/{slug}"));
+                for owner in ["core", "host"] {
+                    for part in line.split(&format!("\"{owner}/")).skip(1) {
+                        let slug = part.split('"').next().unwrap_or_default();
+                        if slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+                            found.insert(format!("{owner}/{slug}"));
+                        }
                     }
                 }
             }
@@ -76,7 +85,7 @@ mod tests {
     #[test]
     fn every_document_says_what_it_means_and_what_to_do() {
         for code in codes() {
-            let text = explain(code).unwrap();
+            let text = document(code).unwrap();
             assert!(text.starts_with(&format!("# {code}\n\n")), "{code}: first line");
             let gist = gist(text);
             assert!(gist.ends_with('.') && gist.len() < 160, "{code}: one short sentence first: {gist}");
@@ -87,7 +96,7 @@ mod tests {
 
     #[test]
     fn an_unknown_code_has_no_document() {
-        assert_eq!(explain("core/no-such-code"), None);
-        assert_eq!(explain("possible-guard"), None);
+        assert_eq!(document("core/no-such-code"), None);
+        assert_eq!(document("possible-guard"), None);
     }
 }

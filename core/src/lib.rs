@@ -14,6 +14,7 @@ pub mod grant;
 pub mod input;
 pub mod lower;
 pub mod options;
+pub mod plugins;
 pub mod report;
 pub mod source;
 mod stage;

@@ -1,6 +1,9 @@
 //! What a user can choose.
 
+pub use crate::plugins::check_settings;
+
 use crate::target::Profile;
+use std::collections::BTreeMap;
 
 /// The choices of one conversion.
 #[derive(Clone, Debug)]
@@ -19,6 +22,10 @@ pub struct Options {
     pub namespace: Option<String>,
     /// Convert only Ingresses of this class.
     pub ingress_class: Option<String>,
+    /// Which plugin serves an ingress class, where the user says so.
+    pub class_map: BTreeMap<String, String>,
+    /// Settings of plugins, by plugin and name.
+    pub settings: BTreeMap<String, BTreeMap<String, String>>,
     /// What becomes of rules whose guard cannot be granted.
     pub open_routes: OpenRoutes,
     /// YAML or JSON.
@@ -108,6 +115,8 @@ impl Default for Options {
             layout: Layout::Shared,
             namespace: None,
             ingress_class: None,
+            class_map: BTreeMap::new(),
+            settings: BTreeMap::new(),
             open_routes: OpenRoutes::Withhold,
             format: Format::Yaml,
             provenance: Provenance::Objects,

@@ -25,7 +25,7 @@ pub use verdict::Verdict;
 use crate::diagnostic::Diagnostic;
 use crate::emit::Manifest;
 use crate::input::Place;
-use gatewright_contract::{FactId, ObjectId, ObjectRef};
+use gatewright_contract::{FactId, ObjectId, ObjectRef, VerdictPart};
 use std::sync::Arc;
 
 /// The whole answer of a conversion.
@@ -41,6 +41,8 @@ pub struct Report {
     pub withheld: Vec<Withheld>,
     /// What was made, in printing order.
     pub outputs: Vec<Manifest>,
+    /// The ids of the plugins that took part, in order.
+    pub plugins: Vec<String>,
 }
 
 /// An object of the input.
@@ -74,13 +76,16 @@ pub struct FactRecord {
 pub enum Owner {
     /// The engine itself.
     Core,
+    /// A plugin, by its place among all.
+    Plugin(u16),
 }
 
-impl Owner {
-    /// As the report writes it.
-    pub fn name(self) -> &'static str {
-        match self {
+impl Report {
+    /// An owner as the report writes it.
+    pub fn owner(&self, owner: Owner) -> &str {
+        match owner {
             Owner::Core => "core",
+            Owner::Plugin(at) => self.plugins.get(usize::from(at)).map(String::as_str).unwrap_or_default(),
         }
     }
 }
@@ -94,6 +99,8 @@ pub struct Detail {
     pub advice: Option<String>,
     /// The object that grants it, for a want that was granted.
     pub granted: Option<String>,
+    /// Where the value is a small program: each statement and what became of it.
+    pub parts: Vec<VerdictPart>,
 }
 
 /// A place in an object: a JSON pointer (RFC 6901), such as `/spec/rules/0/host`.

@@ -3,6 +3,7 @@
 //! [`read`] turns trees into a [`Set`]. Objects are sorted by kind, namespace and name before anything else looks at
 //! them, so no later pass can depend on the order of files or documents.
 
+mod body;
 mod class;
 mod document;
 mod host;
@@ -11,6 +12,7 @@ mod ingress;
 mod ledger;
 mod object;
 mod reader;
+mod secret;
 mod service;
 
 pub use class::IngressClass;
@@ -23,6 +25,7 @@ pub use ledger::Ledger;
 pub use object::{Object, ObjectKey, is_annotation_key, is_namespace, is_object_name};
 pub use service::{Port, Service};
 
+use gatewright_contract::{FactId, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything read from the input.
@@ -36,10 +39,25 @@ pub struct Set {
     pub classes: BTreeMap<String, IngressClass>,
     /// Services, by namespace and name.
     pub services: BTreeMap<(String, String), Service>,
+    /// Objects that only plugins read, or read as well.
+    pub extras: Vec<Extra>,
     /// Gateway API objects the input already has: kind, namespace, name. Nothing is printed under these names.
     pub taken: Vec<ObjectKey>,
     /// Namespaces that some object names itself.
     pub named: BTreeSet<String>,
     /// The namespace taken for objects that name none, where neither the input nor an option says it: never printed.
     pub implied: Option<String>,
+}
+
+/// An object that plugins read.
+#[derive(Clone, Debug)]
+pub struct Extra {
+    /// The object.
+    pub object: ObjectId,
+    /// The plugin that answers for its facts.
+    pub owner: Option<usize>,
+    /// Its content.
+    pub body: serde_json::Value,
+    /// What the plugin must answer for.
+    pub facts: Vec<FactId>,
 }

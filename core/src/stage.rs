@@ -3,8 +3,10 @@
 use crate::convert::{granted, read};
 use crate::input::Input;
 use crate::options::Options;
+use crate::plugins::Plugins;
 use crate::source::Set;
 use crate::yaml::{self, Kind, LineIndex, NodeId, Tree};
+use gatewright_contract::Plugin;
 use std::fmt::{self, Write};
 
 /// A pass whose result can be looked at.
@@ -23,17 +25,18 @@ pub enum Stage {
 }
 
 /// Runs the passes up to this one and writes down what it gives. The last pass is [`convert`](crate::convert()).
-pub fn stage(input: &Input, options: &Options, stage: Stage) -> String {
+pub fn stage(input: &Input, options: &Options, plugins: &[&dyn Plugin], stage: Stage) -> String {
+    let plugins = &Plugins::describe(plugins, options);
     match stage {
         Stage::Tree => trees(input).unwrap_or_default(),
-        Stage::Source => source(&read(input, options), input).unwrap_or_default(),
+        Stage::Source => source(&read(input, options, plugins), input).unwrap_or_default(),
         Stage::Table => {
-            let mut set = read(input, options);
-            json(&crate::translate::translate(&mut set, options).table)
+            let mut set = read(input, options, plugins);
+            json(&crate::translate::translate(&mut set, options, plugins).table)
         }
-        Stage::Granted => json(&granted(&mut read(input, options), options).1.table),
+        Stage::Granted => json(&granted(&mut read(input, options, plugins), options, plugins).1.table),
         Stage::Routes => {
-            let granted = granted(&mut read(input, options), options).1;
+            let granted = granted(&mut read(input, options, plugins), options, plugins).1;
             json(&crate::lower::lower(&granted, &options.target).routes)
         }
     }

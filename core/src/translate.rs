@@ -8,6 +8,7 @@ mod backend;
 mod class;
 mod fallback;
 mod path;
+pub(crate) mod plugin;
 mod rule;
 mod tls;
 mod well_known;
@@ -16,8 +17,10 @@ pub use annotation::{Carried, CarriedTo};
 pub use class::GatewayOf;
 
 use crate::options::Options;
+use crate::plugins::Plugins;
 use crate::source::{Ingress, Set};
 use gatewright_contract::Table;
+use plugin::Owned;
 use std::collections::BTreeMap;
 
 /// What plain Ingress says, and what belongs beside its table.
@@ -31,25 +34,15 @@ pub struct Translated {
     pub carried: Vec<Carried>,
 }
 
-/// Translates every Ingress of the set.
-pub fn translate(set: &mut Set, options: &Options) -> Translated {
+/// Translates every Ingress of the set: those that no plugin owns here, the others by their plugins.
+pub fn translate(set: &mut Set, options: &Options, plugins: &Plugins<'_>) -> Translated {
+    let mut translated = Translated::default();
+    plugins.tell(set);
     let mut ingresses = std::mem::take(&mut set.ingresses);
     ingresses.sort_by(|one, other| age(one).cmp(&age(other)));
-    let mut translated = Translated::default();
-    let mut members = Vec::with_capacity(ingresses.len());
-    for ingress in &ingresses {
-        if let Some(gateway) = class::assign(ingress, set, options, &mut translated.gateways) {
-            let wants = annotation::read(ingress, set, options, &mut translated.carried);
-            members.push(rule::Member { ingress, gateway, rank: 0, wants });
-        }
-    }
-    let ranks: BTreeMap<&str, u32> = translated.gateways.keys().map(String::as_str).zip(0..).collect();
-    for member in &mut members {
-        member.rank = ranks.get(member.gateway.as_str()).copied().unwrap_or_default();
-    }
+    let (members, owned) = parted(&ingresses, (set, options), plugins, &mut translated);
     let hosts = rule::rules(&members, set, &mut translated.table);
     tls::listeners(&members, &hosts, set, &mut translated.table);
-    translated.carried.sort_by(|one, other| (one.object, &one.key).cmp(&(other.object, &other.key)));
     for rule in &translated.table.rules {
         set.ledger.used(&rule.from);
     }
@@ -57,7 +50,36 @@ pub fn translate(set: &mut Set, options: &Options) -> Translated {
         set.ledger.used(&listener.from);
     }
     fallback::settle_rest(&hosts, set);
+    plugin::translate_sources(&owned, set, plugins, &mut translated);
+    drop((members, owned));
+    set.ingresses = ingresses;
+    plugin::translate_annotations(set, plugins, &mut translated);
+    translated.carried.sort_by(|one, other| (one.object, &one.key).cmp(&(other.object, &other.key)));
     translated
+}
+
+/// The Ingresses that are translated here, and those that plugins translate.
+fn parted<'s>(
+    ingresses: &'s [Ingress],
+    (set, options): (&mut Set, &Options),
+    plugins: &Plugins<'_>,
+    translated: &mut Translated,
+) -> (Vec<rule::Member<'s>>, Vec<Owned<'s>>) {
+    let (mut members, mut owned) = (Vec::with_capacity(ingresses.len()), Vec::new());
+    for ingress in ingresses {
+        let assigned = class::assign(ingress, (set, options), plugins, &mut translated.gateways);
+        let Some((gateway, owner)) = assigned else { continue };
+        let guards = annotation::read(ingress, (set, options), (plugins, owner), &mut translated.carried);
+        match owner {
+            Some(plugin) => owned.push(Owned { ingress, gateway, plugin, guards }),
+            None => members.push(rule::Member { ingress, gateway, rank: 0, wants: guards }),
+        }
+    }
+    let ranks: BTreeMap<&str, u32> = translated.gateways.keys().map(String::as_str).zip(0..).collect();
+    for member in &mut members {
+        member.rank = ranks.get(member.gateway.as_str()).copied().unwrap_or_default();
+    }
+    (members, owned)
 }
 
 /// Older first; without a time stamp all are equally old, and the name decides.

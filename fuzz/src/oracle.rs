@@ -10,11 +10,11 @@ use std::collections::BTreeSet;
 pub(crate) fn examine(source: &str) -> Result<BTreeSet<String>, String> {
     let input = Input { files: vec![SourceFile { name: "fuzz.yaml".to_owned(), text: source.to_owned() }] };
     let options = options(source.len());
-    let report = convert(&input, &options);
+    let report = convert(&input, &options, &[]);
     places(&report, source)?;
     facts(&report)?;
     let printed = print(&report, &options, &input)?;
-    if source.len().is_multiple_of(8) && print(&convert(&input, &options), &options, &input)? != printed {
+    if source.len().is_multiple_of(8) && print(&convert(&input, &options, &[]), &options, &input)? != printed {
         return Err("a second run printed something else".to_owned());
     }
     if let Some(broken) = report.diagnostics.iter().find(|finding| finding.code == "core/output-refused") {

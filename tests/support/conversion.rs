@@ -1,5 +1,6 @@
 //! One conversion, as the command line would make it.
 
+use gatewright_contract::Plugin;
 use gatewright_core::convert;
 use gatewright_core::input::{Input, SourceFile};
 use gatewright_core::options::Options;
@@ -28,9 +29,14 @@ pub fn file(text: impl Into<String>) -> Input {
 }
 
 impl Conversion {
-    /// Converts.
+    /// Converts, without any plugin.
     pub fn of(input: Input, options: Options) -> Conversion {
-        let report = convert(&input, &options);
+        Conversion::by(input, options, &[])
+    }
+
+    /// Converts with these plugins.
+    pub fn by(input: Input, options: Options, plugins: &[&dyn Plugin]) -> Conversion {
+        let report = convert(&input, &options, plugins);
         Conversion::printed(input, options, report)
     }
 

@@ -5,6 +5,7 @@ use crate::exit::Strictness;
 use crate::terminal::When;
 use clap::{Args, ValueHint};
 use gatewright_core::options::{self, Options};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Arguments of `convert`.
@@ -34,6 +35,8 @@ pub(crate) struct ConvertArgs {
     pub(crate) namespace: Option<String>,
 
     #[command(flatten)]
+    pub(crate) plugins: PluginChoice,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
     pub(crate) target: TargetArgs,
@@ -41,6 +44,21 @@ pub(crate) struct ConvertArgs {
     pub(crate) gateway: GatewayArgs,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
+}
+
+/// Who understands the input.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Plugins")]
+pub(crate) struct PluginChoice {
+    /// Leave a built-in plugin out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) no_builtin: Vec<String>,
+    /// A setting that a plugin's vendor keeps outside objects, such as nginx.version=1.11
+    #[arg(long, value_name = "PLUGIN.KEY=VALUE", value_parser = setting)]
+    pub(crate) set: Vec<(String, String, String)>,
+    /// Which plugin serves an ingress class, where nothing in the input says so
+    #[arg(long, value_name = "CLASS=PLUGIN", value_parser = class)]
+    pub(crate) class_map: Vec<(String, String)>,
 }
 
 /// Where manifests go.
@@ -136,6 +154,8 @@ impl ConvertArgs {
             layout: self.gateway.gateways.into(),
             namespace: self.namespace.clone(),
             ingress_class: self.ingress_class.clone(),
+            class_map: self.plugins.class_map.iter().cloned().collect(),
+            settings: self.plugins.settings(),
             open_routes: self.output.open_routes.into(),
             format: self.output.format.into(),
             provenance: if self.output.explain { options::Provenance::Lines } else { options::Provenance::Objects },
@@ -158,6 +178,36 @@ impl ReportArgs {
             Some("html" | "htm") => ReportFormat::Html,
             Some(_) | None => ReportFormat::Text,
         })
+    }
+}
+
+impl PluginChoice {
+    /// Settings by plugin and name; of two for one name the last counts.
+    fn settings(&self) -> BTreeMap<String, BTreeMap<String, String>> {
+        let mut settings: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for (plugin, name, value) in &self.set {
+            settings.entry(plugin.clone()).or_default().insert(name.clone(), value.clone());
+        }
+        settings
+    }
+}
+
+/// `plugin.key=value`.
+fn setting(text: &str) -> Result<(String, String, String), String> {
+    let parts = text.split_once('=').and_then(|(name, value)| Some((name.split_once('.')?, value)));
+    match parts {
+        Some(((plugin, name), value)) if !plugin.is_empty() && !name.is_empty() => {
+            Ok((plugin.to_owned(), name.to_owned(), value.to_owned()))
+        }
+        Some(_) | None => Err("write PLUGIN.KEY=VALUE".to_owned()),
+    }
+}
+
+/// `class=plugin`.
+fn class(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((class, plugin)) if !class.is_empty() && !plugin.is_empty() => Ok((class.to_owned(), plugin.to_owned())),
+        Some(_) | None => Err("write CLASS=PLUGIN".to_owned()),
     }
 }
 

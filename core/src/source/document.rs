@@ -3,16 +3,17 @@
 use super::identity;
 use super::object::{Family, Object};
 use super::reader::{Reader, text};
-use super::{Ingress, IngressClass, Service, Set};
+use super::{Extra, Ingress, IngressClass, Service, Set, body};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::input::{FileId, Place};
+use crate::plugins::Plugins;
 use crate::report::{ObjectRecord, Outcome};
 use crate::yaml::{Kind, NodeId, Tree};
-use gatewright_contract::{ObjectId, ObjectRef, Severity};
+use gatewright_contract::{FactId, ObjectId, ObjectRef, Severity};
 use std::borrow::Cow;
 
 /// Reads the trees of all files, in the order of the input's files. `namespace` is for objects that name none.
-pub fn read(trees: &[Tree<'_>], namespace: &str) -> Set {
+pub fn read(trees: &[Tree<'_>], namespace: &str, plugins: &Plugins<'_>) -> Set {
     let mut set = Set::default();
     let mut objects = Vec::new();
     for (index, tree) in trees.iter().enumerate() {
@@ -37,7 +38,7 @@ pub fn read(trees: &[Tree<'_>], namespace: &str) -> Set {
     while let Some(first) = objects.get(start) {
         let same = objects.iter().skip(start).take_while(|other| is_same(first, other)).count();
         let group = objects.get(start..start + same).unwrap_or_default();
-        read_group(&mut set, group, trees);
+        read_group(&mut set, group, (trees, plugins));
         start += same;
     }
     set
@@ -115,12 +116,12 @@ fn is_same(one: &Object, other: &Object) -> bool {
 }
 
 /// Reads objects of one kind, namespace and name: usually one.
-fn read_group(set: &mut Set, group: &[Object], trees: &[Tree<'_>]) {
+fn read_group(set: &mut Set, group: &[Object], (trees, plugins): (&[Tree<'_>], &Plugins<'_>)) {
     let Some(first) = group.first() else { return };
     let alike = group.iter().skip(1).all(|other| identity::compare(trees, first, other).is_eq());
-    if alike || !is_read(first) {
+    if alike || !(is_read(first) || claim(first, plugins).is_some()) {
         if let Some(tree) = trees.get(first.file.0 as usize) {
-            read_object(set, first, tree);
+            read_object(set, first, (tree, plugins));
         }
         return;
     }
@@ -159,7 +160,7 @@ fn is_read(object: &Object) -> bool {
     }
 }
 
-fn read_object(set: &mut Set, object: &Object, tree: &Tree<'_>) {
+fn read_object(set: &mut Set, object: &Object, (tree, plugins): (&Tree<'_>, &Plugins<'_>)) {
     let id = register(set, object, tree);
     let reference = &object.reference;
     let namespace = reference.namespace.clone().unwrap_or_default();
@@ -190,7 +191,56 @@ fn read_object(set: &mut Set, object: &Object, tree: &Tree<'_>) {
             let key = (namespace, reference.name.clone().unwrap_or_default());
             set.services.insert(key, Service::read(tree, object.node));
         }
+        (false, _) if claim(object, plugins).is_some() => {}
         (false, _) => unclaimed(set, object, (tree, id)),
+    }
+    if !plugins.is_empty() && reference.kind != "Ingress" {
+        read_extra(set, object, (tree, id, plugins));
+    }
+}
+
+/// The plugin whose kind it is, or whose settings it holds.
+fn claim(object: &Object, plugins: &Plugins<'_>) -> Option<usize> {
+    let reference = &object.reference;
+    plugins.kind(object.group(), &reference.kind).or_else(|| {
+        let (namespace, name) = (reference.namespace.as_deref()?, reference.name.as_deref()?);
+        let is_map = reference.kind == "ConfigMap" && reference.api_version == "v1";
+        if is_map { plugins.config_map(namespace, name) } else { None }
+    })
+}
+
+/// An object for plugins, with the facts that one of them must answer for.
+fn read_extra(set: &mut Set, object: &Object, (tree, id, plugins): (&Tree<'_>, ObjectId, &Plugins<'_>)) {
+    let kind = object.reference.kind.as_str();
+    let owner = claim(object, plugins);
+    let mut reader = Reader::new(tree, object.file, id, &mut set.ledger);
+    let mut facts: Vec<(FactId, usize)> = Vec::new();
+    if let Some(owner) = owner {
+        let members = if kind == "ConfigMap" { vec!["data"] } else { vec!["spec"] };
+        for member in members {
+            let Some(node) = tree.get(object.node, member) else { continue };
+            facts.extend(reader.within(member, |reader| reader.every_leaf(node)).into_iter().map(|fact| (fact, owner)));
+        }
+    }
+    if kind != "Secret"
+        && let Some(annotations) = tree.get(object.node, "metadata").and_then(|node| tree.get(node, "annotations"))
+    {
+        for (key, value) in tree.entries(annotations) {
+            let key = tree.key(key);
+            let Some(claim) = plugins.annotation(key) else { continue };
+            let fact = reader.within("metadata", |reader| {
+                reader.within("annotations", |reader| reader.within(key, |reader| reader.fact(value)))
+            });
+            facts.push((fact, claim.plugin));
+        }
+    }
+    for (fact, plugin) in &facts {
+        set.ledger.own(*fact, *plugin);
+    }
+    if owner.is_some() || !facts.is_empty() || plugins.needs(kind) {
+        let body = body::body(tree, object.node, kind);
+        let facts = facts.into_iter().map(|(fact, _)| fact).collect();
+        set.extras.push(Extra { object: id, owner, body, facts });
     }
 }
 

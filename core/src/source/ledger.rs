@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Label};
 use crate::input::Place;
 use crate::report::{Detail, FactRecord, ObjectRecord, Outcome, Owner, Pointer};
-use gatewright_contract::{FactId, Finding, ObjectId, Severity};
+use gatewright_contract::{FactId, Finding, ObjectId, Severity, VerdictPart};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -63,6 +63,20 @@ impl Ledger {
         self.facts.get(fact.0 as usize)
     }
 
+    /// Says that a plugin answers for the fact.
+    pub fn own(&mut self, fact: FactId, plugin: usize) {
+        if let Some(record) = self.facts.get_mut(fact.0 as usize) {
+            record.owner = Some(Owner::Plugin(u16::try_from(plugin).unwrap_or(u16::MAX)));
+        }
+    }
+
+    /// Says what became of each statement of a value.
+    pub fn part(&mut self, fact: FactId, parts: Vec<VerdictPart>) {
+        if let Some(record) = self.facts.get_mut(fact.0 as usize) {
+            record.detail.get_or_insert_default().parts = parts;
+        }
+    }
+
     /// Says that nobody answers for the fact.
     pub fn disown(&mut self, fact: FactId) {
         if let Some(record) = self.facts.get_mut(fact.0 as usize) {
@@ -91,8 +105,9 @@ impl Ledger {
         }
         *verdict = Verdict::Settled;
         record.outcome = outcome;
-        record.detail =
-            Some(Box::new(Detail { why: Some(why.to_owned()), advice: advice.map(str::to_owned), granted: None }));
+        let parts = record.detail.take().map(|detail| detail.parts).unwrap_or_default();
+        let (why, advice) = (Some(why.to_owned()), advice.map(str::to_owned));
+        record.detail = Some(Box::new(Detail { why, advice, granted: None, parts }));
     }
 
     /// Says that what the table names of a fact changes nothing, and nothing else is known of it.

@@ -178,6 +178,13 @@ impl<'a, 't> Reader<'a, 't> {
         self.ledger.settle(fact, Outcome::Inert, "an empty value counts as absent", None);
     }
 
+    /// Writes every leaf below a node down; somebody else settles them.
+    pub(super) fn every_leaf(&mut self, node: NodeId) -> Vec<FactId> {
+        let mut facts = Vec::new();
+        self.collect(node, &mut facts);
+        facts
+    }
+
     fn collect(&mut self, node: NodeId, facts: &mut Vec<FactId>) {
         let tree = self.tree;
         match tree.kind(node) {

@@ -3,9 +3,10 @@
 use super::class::ANNOTATION as CLASS;
 use super::well_known::{WellKnown, lookup, may_guard};
 use crate::options::{OpenRoutes, Options};
+use crate::plugins::Plugins;
 use crate::report::Outcome;
 use crate::source::{Annotation, Ingress, Set, is_annotation_key};
-use gatewright_contract::{FactId, ObjectId, OnLoss, Severity, Want, Wanted};
+use gatewright_contract::{FactId, ObjectId, OnLoss, Role, Severity, Want, Wanted};
 
 /// An annotation that another tool will read from what is made of the Ingress.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +37,20 @@ pub enum CarriedTo {
 /// Settles what needs no output, collects what is carried, and answers the guards nobody understands.
 pub(super) fn read(
     ingress: &Ingress,
-    set: &mut Set,
-    options: &Options,
+    (set, options): (&mut Set, &Options),
+    (plugins, owner): (&Plugins<'_>, Option<usize>),
     carried: &mut Vec<Carried>,
 ) -> Vec<Wanted> {
     let mut guards = Vec::new();
     for annotation in ingress.annotations.iter().filter(|annotation| annotation.key != CLASS) {
+        if let Some(claim) = plugins.annotation(&annotation.key) {
+            set.ledger.own(annotation.fact, claim.plugin);
+            if claim.role == Role::Source && owner != Some(claim.plugin) {
+                let why = "the Ingress is of another class, whose controller did not read it";
+                set.ledger.settle(annotation.fact, Outcome::Inert, why, None);
+            }
+            continue;
+        }
         match lookup(&annotation.key) {
             Some(_) if !is_annotation_key(&annotation.key) => refuse_key(annotation, set),
             Some(WellKnown::NotRouting) => {

@@ -1,6 +1,7 @@
 //! Which ingress class an Ingress belongs to, and so which gateway.
 
 use crate::options::{Layout, Options};
+use crate::plugins::Plugins;
 use crate::report::Outcome;
 use crate::source::{Ingress, Set};
 use gatewright_contract::{FactId, Severity};
@@ -23,11 +24,13 @@ pub struct GatewayOf {
 /// Decides the gateway of an Ingress; `None` where the user asked for another class.
 pub(super) fn assign(
     ingress: &Ingress,
-    set: &mut Set,
-    options: &Options,
+    (set, options): (&mut Set, &Options),
+    plugins: &Plugins<'_>,
     gateways: &mut BTreeMap<String, GatewayOf>,
-) -> Option<String> {
+) -> Option<(String, Option<usize>)> {
     let (class, facts) = class_of(ingress, set);
+    let owner = super::plugin::owner(ingress, class.as_deref(), (set, options), plugins);
+    let class = owner.as_ref().and_then(|(_, taken)| taken.clone()).or(class);
     if options.ingress_class.is_some() && options.ingress_class != class {
         let first = ingress.annotations.iter().map(|annotation| annotation.fact);
         let why = "the Ingress is of another class than --ingress-class asks for";
@@ -45,7 +48,7 @@ pub(super) fn assign(
     set.ledger.used(&facts);
     let gateway = gateways.entry(key.clone()).or_insert(GatewayOf { class, namespace, from: Vec::new() });
     gateway.from.extend(facts);
-    Some(key)
+    Some((key, owner.map(|(plugin, _)| plugin)))
 }
 
 /// The class by field, by annotation, by default, or none.
@@ -86,7 +89,7 @@ fn class_of(ingress: &Ingress, set: &mut Set) -> (Option<String>, Vec<FactId>) {
     (defaults.into_iter().next().map(|(name, _)| name), Vec::new())
 }
 
-fn facts_of(ingress: &Ingress) -> Vec<FactId> {
+pub(super) fn facts_of(ingress: &Ingress) -> Vec<FactId> {
     let mut facts: Vec<FactId> = ingress.class.iter().map(|told| told.fact).collect();
     facts.extend(ingress.default_backend.iter().flat_map(|backend| backend.facts()));
     for rule in &ingress.rules {

@@ -4,9 +4,7 @@ use super::path::{self, Rank, Unreadable};
 use super::{backend, fallback};
 use crate::report::Outcome;
 use crate::source::{Host, HostProblem, Ingress, IngressPath, IngressRule, Set, Told};
-use gatewright_contract::{
-    Action, Atom, Expr, FactId, OnLoss, PathMatch, Rule, RuleId, Severity, Table, Wanted,
-};
+use gatewright_contract::{Action, Atom, Expr, FactId, OnLoss, PathMatch, Rule, RuleId, Severity, Table, Wanted};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 

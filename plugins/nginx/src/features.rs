@@ -28,6 +28,7 @@ mod regex;
 mod response_rewrite;
 mod retries;
 mod server_alias;
+mod snippet;
 mod ssl_redirect;
 mod telemetry;
 mod timeouts;
@@ -75,6 +76,7 @@ pub const FAMILIES: &[(&Feature, Reader)] = &[
     (&retries::FEATURE, retries::apply),
     (&body::FEATURE, body::apply),
     (&telemetry::FEATURE, telemetry::apply),
+    (&snippet::FEATURE, snippet::apply),
 ];
 
 /// Reads the annotations of an Ingress.

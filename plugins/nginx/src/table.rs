@@ -1,12 +1,12 @@
 //! Servers as rules, in the order in which nginx decides.
 
 mod canary;
-mod condition;
+pub(crate) mod condition;
 mod https;
 mod listener;
 mod note;
 mod path;
-mod rewrite;
+pub(crate) mod rewrite;
 mod rule;
 mod server;
 

@@ -1,5 +1,6 @@
 //! Do the annotations that guard, limit, time and log requests end as the controller's facts call for?
 
+#[cfg(test)]
 mod features_access {
     mod addresses;
     mod authentication;

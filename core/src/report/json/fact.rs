@@ -2,8 +2,8 @@
 
 use super::trace::{Link, Traces};
 use crate::report::position::Sources;
-use crate::report::{FactRecord, Owner, Report, object, value};
-use gatewright_contract::{FactId, ObjectRef};
+use crate::report::{FactRecord, Report, object, value};
+use gatewright_contract::{FactId, ObjectRef, VerdictPart};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -23,6 +23,8 @@ pub(super) struct Fact<'a> {
     advice: Option<&'a str>,
     granted: Option<&'a str>,
     outputs: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "<[VerdictPart]>::is_empty")]
+    parts: &'a [VerdictPart],
 }
 
 impl<'a> Fact<'a> {
@@ -45,12 +47,13 @@ impl<'a> Fact<'a> {
             },
             file: source.map(|source| source.name),
             line: source.map(|source| source.line(source.clamp(fact.place.span.start))),
-            owner: fact.owner.map(Owner::name),
+            owner: fact.owner.map(|owner| report.owner(owner)),
             outcome: fact.outcome.name(),
             why: detail.and_then(|detail| detail.why.as_deref()),
             advice: detail.and_then(|detail| detail.advice.as_deref()),
             granted: detail.and_then(|detail| detail.granted.as_deref()),
             outputs: traces.of_fact(FactId(id)).collect(),
+            parts: detail.map(|detail| detail.parts.as_slice()).unwrap_or_default(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How does SARIF describe a code?
 
 use crate::diagnostic::Diagnostic;
-use crate::explain::{explain, gist};
+use crate::explain::{document, gist};
 use gatewright_contract::Severity;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub(super) fn descriptor(code: &str, diagnostics: &[Diagnostic]) -> Value {
         "id": code,
         "defaultConfiguration": { "level": level(worst.unwrap_or(Severity::Info)) },
     });
-    if let (Some(document), Some(rule)) = (explain(code), rule.as_object_mut()) {
+    if let (Some(document), Some(rule)) = (document(code), rule.as_object_mut()) {
         rule.insert("shortDescription".to_owned(), json!({ "text": gist(document) }));
         rule.insert("help".to_owned(), json!({ "text": document, "markdown": document }));
     }

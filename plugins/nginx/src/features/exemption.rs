@@ -18,7 +18,7 @@ pub(super) fn note(site: &Site<'_>, from: Vec<FactId>, effects: &mut Effects) {
             severity: Severity::Warning,
             slug: "no-auth-location",
             message: format!(
-                "the controller let everybody through to `{}`, because no-auth-locations has `{prefix}`; it is guarded now",
+                "the controller let everybody through to `{}`, as no-auth-locations has `{prefix}`; it is guarded now",
                 path.value
             ),
             help: "move the path to an Ingress without authentication if it must stay open".to_owned(),

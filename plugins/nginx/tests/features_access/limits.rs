@@ -11,9 +11,9 @@ fn requests_are_limited_with_a_burst() {
     let limits: Vec<_> = outcome
         .wants()
         .into_iter()
-        .map(|want| match want {
-            Want::RateLimit(limit) => (limit.requests, limit.seconds, limit.burst, limit.status, limit.exempt.len()),
-            other => panic!("{other:?}"),
+        .map(|want| {
+            let Want::RateLimit(limit) = want else { panic!("{want:?}") };
+            (limit.requests, limit.seconds, limit.burst, limit.status, limit.exempt.len())
         })
         .collect();
     assert_eq!(limits, [(2, 1, 10, 503, 1), (30, 60, 150, 503, 1)]);

@@ -31,7 +31,7 @@ pub(super) fn note(origins: &Origins, from: &[FactId], effects: &mut Effects) {
         Severity::Warning,
         "cors-preflight",
         (
-            "nginx answered every OPTIONS request 204 itself, before redirects and guards; now only preflights are answered so",
+            "nginx answered every OPTIONS request 204, before redirects and guards; only preflights are answered so now",
             "check that preflights get through to the new implementation, over http and https and without a password",
         ),
         (&EVERYTHING, Some(Expr::Is(Atom::Method("OPTIONS".to_owned())))),
@@ -42,7 +42,7 @@ pub(super) fn note(origins: &Origins, from: &[FactId], effects: &mut Effects) {
             "nothing to do: browsers need them nowhere else",
         ),
         Origins::Some(_) | Origins::None => (
-            "nginx sent all CORS headers with every response to an accepted origin; now most come with preflights alone",
+            "nginx sent all CORS headers with every response to an accepted origin; most come with preflights now",
             "nothing to do: browsers need them nowhere else",
         ),
     };

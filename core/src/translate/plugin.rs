@@ -1,0 +1,89 @@
+//! Sources and annotations that plugins understand: who is asked, with what, and what becomes of the answer.
+
+mod answer;
+mod attach;
+mod body;
+mod ownership;
+pub(crate) mod request;
+
+pub(crate) use ownership::owner;
+pub(crate) use request::request;
+
+use super::Translated;
+use crate::plugins::Plugins;
+use crate::report::Outcome;
+use crate::source::{Ingress, Set};
+use gatewright_contract::{FactId, Finding, Role, Severity, Wanted};
+use std::collections::BTreeMap;
+
+/// An Ingress that a plugin is the source of.
+#[derive(Debug)]
+pub(crate) struct Owned<'s> {
+    /// The Ingress.
+    pub(crate) ingress: &'s Ingress,
+    /// Its gateway.
+    pub(crate) gateway: String,
+    /// The plugin's place among all.
+    pub(crate) plugin: usize,
+    /// Guards that annotations of nobody stand for.
+    pub(crate) guards: Vec<Wanted>,
+}
+
+/// Asks every source for the rules of its Ingresses.
+pub(super) fn translate_sources(
+    owned: &[Owned<'_>],
+    set: &mut Set,
+    plugins: &Plugins<'_>,
+    translated: &mut Translated,
+) {
+    for (at, member) in plugins.sources() {
+        let mine: Vec<&Owned<'_>> = owned.iter().filter(|one| one.plugin == at).collect();
+        let claims = set.extras.iter().any(|extra| extra.owner == Some(at) && !extra.facts.is_empty());
+        if mine.is_empty() && !claims {
+            continue;
+        }
+        let request = request((at, member), &mine, set);
+        match member.plugin.translate(&request) {
+            Ok(response) => {
+                let guards: BTreeMap<_, _> =
+                    mine.iter().map(|one| (one.ingress.object, one.guards.as_slice())).collect();
+                answer::apply((&request, response), (at, member), (set, &mut translated.table), &guards);
+            }
+            Err(fault) => failed(&member.manifest.id, &fault.message, &request, set),
+        }
+    }
+}
+
+/// Asks every plugin of annotations for what it adds to the rules there are.
+pub(super) fn translate_annotations(set: &mut Set, plugins: &Plugins<'_>, translated: &mut Translated) {
+    for (at, member) in plugins.members.iter().enumerate() {
+        if member.manifest.role == Role::Annotations {
+            attach::add((at, member), set, &mut translated.table);
+        }
+    }
+}
+
+/// A plugin broke: its own facts are lost, and nothing else.
+fn failed(id: &str, message: &str, request: &gatewright_contract::Request, set: &mut Set) {
+    let why = "its plugin failed";
+    let help = "try another release of the plugin, or report this with the smallest input that shows it";
+    for fact in request.objects.iter().flat_map(|object| object.facts.values()) {
+        set.ledger.settle(*fact, Outcome::Unsupported, why, Some(help));
+    }
+    let at: Vec<FactId> =
+        request.objects.iter().filter_map(|object| object.facts.values().next().copied()).take(5).collect();
+    set.ledger.find(Finding {
+        code: "host/plugin-failed".to_owned(),
+        severity: Severity::Error,
+        message: format!("plugin {id} failed, and none of its objects is converted: {}", clean(message)),
+        help: Some(help.to_owned()),
+        at,
+        object: None,
+        announces: None,
+    });
+}
+
+/// A plugin's text on one line, without what a terminal would obey.
+fn clean(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(500).collect()
+}

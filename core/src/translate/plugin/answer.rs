@@ -1,0 +1,183 @@
+//! What becomes of a source's answer. Nothing in it is taken on trust.
+
+use super::{clean, failed};
+use crate::plugins::Member;
+use crate::report::{Outcome, Owner};
+use crate::source::Set;
+use gatewright_contract::{
+    Action, FactId, Finding, ListenerId, ObjectId, Request, Response, RuleId, Severity, Sourced, Step, Table, Verdict,
+    VerdictKind, Wanted,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a plugin may name.
+pub(super) struct Given {
+    pub(super) facts: BTreeSet<FactId>,
+    pub(super) objects: BTreeSet<ObjectId>,
+    pub(super) gateways: BTreeSet<String>,
+}
+
+impl Given {
+    /// What this request gave.
+    pub(super) fn of(request: &Request) -> Given {
+        Given {
+            facts: request.objects.iter().flat_map(|object| object.facts.values().copied()).collect(),
+            objects: request.objects.iter().map(|object| object.id).collect(),
+            gateways: request.objects.iter().filter_map(|object| object.gateway.clone()).collect(),
+        }
+    }
+}
+
+/// Adds a source's table to the others', and settles its facts.
+pub(super) fn apply(
+    (request, mut response): (&Request, Response),
+    (at, member): (usize, &Member<'_>),
+    (set, table): (&mut Set, &mut Table),
+    guards: &BTreeMap<ObjectId, &[Wanted]>,
+) {
+    let id = member.manifest.id.as_str();
+    let given = Given::of(request);
+    if let Some(problem) = problem(&response.table, &given) {
+        failed(id, &format!("its answer cannot be used: {problem}"), request, set);
+        return;
+    }
+    for rule in &mut response.table.rules {
+        rule.wants.extend(guards.get(&rule.object).into_iter().flat_map(|guards| guards.iter().cloned()));
+    }
+    let named = named(&response.table);
+    settle(response.verdicts, &named, (at, id, &given), set);
+    tell(response.findings, (id, &given), set);
+    let facts: Vec<FactId> = named.into_iter().collect();
+    set.ledger.used(&facts);
+    merge(response.table, table);
+}
+
+/// What is wrong with a table.
+fn problem(table: &Table, given: &Given) -> Option<String> {
+    let listeners: BTreeSet<ListenerId> = table.listeners.iter().map(|listener| listener.id).collect();
+    if listeners.len() != table.listeners.len() {
+        return Some("two listeners have one number".to_owned());
+    }
+    for listener in &table.listeners {
+        if !given.gateways.contains(&listener.gateway) {
+            return Some(format!("a listener names the gateway `{}`, which no Ingress has", clean(&listener.gateway)));
+        }
+    }
+    for (at, rule) in table.rules.iter().enumerate() {
+        if !given.objects.contains(&rule.object) {
+            return Some(format!("rule {at} names object {}, which it was not given", rule.object.0));
+        }
+        if !given.gateways.contains(&rule.gateway) {
+            return Some(format!("rule {at} names the gateway `{}`, which no Ingress has", clean(&rule.gateway)));
+        }
+        if let Some(unknown) = rule.listeners.iter().find(|listener| !listeners.contains(listener)) {
+            return Some(format!("rule {at} names listener {}, which is not there", unknown.0));
+        }
+    }
+    let unknown = named(table).into_iter().find(|fact| !given.facts.contains(fact))?;
+    Some(format!("it names fact {}, which it was not given", unknown.0))
+}
+
+/// Every fact that an item of a table names.
+pub(super) fn named(table: &Table) -> BTreeSet<FactId> {
+    let mut named: BTreeSet<FactId> =
+        table.listeners.iter().flat_map(|listener| listener.from.iter().copied()).collect();
+    for rule in &table.rules {
+        named.extend(&rule.from);
+        chain(&rule.steps, &rule.wants, &mut named);
+        if let Action::Forward(backends) = &rule.action {
+            named.extend(backends.iter().flat_map(|backend| &backend.from));
+        }
+    }
+    named
+}
+
+/// Every fact that steps and wants name.
+pub(super) fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut BTreeSet<FactId>) {
+    named.extend(steps.iter().flat_map(|step| &step.from));
+    named.extend(wants.iter().flat_map(|wanted| &wanted.from));
+}
+
+/// Gives facts the outcomes their plugin says.
+pub(super) fn settle(
+    verdicts: Vec<Verdict>,
+    named: &BTreeSet<FactId>,
+    (at, id, given): (usize, &str, &Given),
+    set: &mut Set,
+) {
+    let mut seen = BTreeSet::new();
+    for verdict in verdicts {
+        let fact = verdict.fact;
+        let owner = set.ledger.get(fact).and_then(|record| record.owner);
+        let owns = matches!(owner, Some(Owner::Plugin(plugin)) if usize::from(plugin) == at);
+        if !given.facts.contains(&fact) || !owns {
+            let text = format!("plugin {id} speaks of fact {}, which is not its own", fact.0);
+            misstep("host/unknown-fact", text, &[], set);
+            continue;
+        }
+        if !seen.insert(fact) {
+            misstep("host/verdict-twice", format!("plugin {id} gives one setting two outcomes"), &[fact], set);
+            continue;
+        }
+        let why = clean(verdict.why.as_deref().unwrap_or("its plugin says so"));
+        let advice = verdict.advice.as_deref().map(clean);
+        let outcome = match verdict.outcome {
+            // It stands in the table, whatever else was said of it.
+            VerdictKind::Inert if named.contains(&fact) => None,
+            VerdictKind::Inert => Some(Outcome::Inert),
+            VerdictKind::Used if named.contains(&fact) => None,
+            VerdictKind::Used => {
+                let text = format!("plugin {id} says it used this setting, and nothing in its answer came of it");
+                misstep("host/unused-fact", text, &[fact], set);
+                set.ledger.settle(fact, Outcome::Unsupported, "its plugin used it for nothing", None);
+                None
+            }
+            VerdictKind::Approximate => Some(Outcome::Approximate),
+            VerdictKind::Unsupported => Some(Outcome::Unsupported),
+            VerdictKind::Invalid => Some(Outcome::Invalid),
+        };
+        if let Some(outcome) = outcome {
+            set.ledger.settle(fact, outcome, &why, advice.as_deref());
+        }
+        if !verdict.parts.is_empty() {
+            set.ledger.part(fact, verdict.parts);
+        }
+    }
+}
+
+/// Writes a plugin's findings down, under its own name.
+pub(super) fn tell(findings: Vec<Finding>, (id, given): (&str, &Given), set: &mut Set) {
+    for mut finding in findings {
+        let slug = finding.code.rsplit('/').next().unwrap_or_default();
+        let slug: String = slug.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+        finding.code = format!("{id}/{slug}");
+        finding.message = clean(&finding.message);
+        finding.help = finding.help.as_deref().map(clean);
+        finding.at.retain(|fact| given.facts.contains(fact));
+        finding.object = finding.object.filter(|object| given.objects.contains(object));
+        set.ledger.find(finding);
+    }
+}
+
+/// A mistake of a plugin that costs only what it is about.
+pub(super) fn misstep(code: &'static str, text: String, at: &[FactId], set: &mut Set) {
+    let help = "this is a mistake of the plugin: report it to its author";
+    set.ledger.say(Severity::Error, code, at, (text, help));
+}
+
+/// Appends a table, with numbers of its own.
+fn merge(from: Table, into: &mut Table) {
+    let base = u32::try_from(into.listeners.len()).unwrap_or(u32::MAX);
+    let mut numbers = BTreeMap::new();
+    for (at, mut listener) in (base..).zip(from.listeners) {
+        numbers.insert(listener.id, ListenerId(at));
+        listener.id = ListenerId(at);
+        into.listeners.push(listener);
+    }
+    let base = u32::try_from(into.rules.len()).unwrap_or(u32::MAX);
+    for (at, mut rule) in (base..).zip(from.rules) {
+        rule.id = RuleId(at);
+        rule.listeners = rule.listeners.iter().filter_map(|listener| numbers.get(listener).copied()).collect();
+        into.rules.push(rule);
+    }
+}

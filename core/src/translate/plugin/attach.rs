@@ -1,0 +1,118 @@
+//! What plugins of annotations add to the rules of sources. They append; nothing of a rule is removed or reordered.
+
+use super::answer::{Given, chain, misstep, settle, tell};
+use super::{failed, request};
+use crate::plugins::Member;
+use crate::source::Set;
+use gatewright_contract::{
+    AttachTo, Attachment, CONTRACT, FactId, Object, ObjectId, Request, Rule, RuleId, RuleView, Severity, Table, Wanted,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Asks one plugin, and adds what it answers.
+pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut Table) {
+    let ingresses = std::mem::take(&mut set.ingresses);
+    let mine =
+        |key: &str| key.rsplit_once('/').is_some_and(|(prefix, _)| member.prefixes.iter().any(|own| own == prefix));
+    let carrying = ingresses.iter().filter(|ingress| ingress.annotations.iter().any(|one| mine(&one.key)));
+    let mut objects: Vec<Object> = Vec::new();
+    for ingress in carrying {
+        let mut object = request::ingress(ingress, member, set);
+        object.facts.retain(|pointer, _| pointer.starts_with("/metadata/annotations/"));
+        objects.push(object);
+    }
+    set.ingresses = ingresses;
+    objects.extend(request::extras((at, member), set));
+    objects.sort_by_key(|object| object.id);
+    for fact in objects.iter().flat_map(|object| object.facts.values()) {
+        set.ledger.own(*fact, at);
+    }
+    if objects.iter().all(|object| object.facts.is_empty()) {
+        return;
+    }
+    let ids: BTreeSet<ObjectId> = objects.iter().map(|object| object.id).collect();
+    let rules = table.rules.iter().filter(|rule| ids.contains(&rule.object)).map(view).collect();
+    let request = Request { contract: CONTRACT.to_owned(), objects, options: member.settings.clone(), rules };
+    let id = member.manifest.id.as_str();
+    let response = match member.plugin.translate(&request) {
+        Ok(response) => response,
+        Err(fault) => return failed(id, &fault.message, &request, set),
+    };
+    let given = Given::of(&request);
+    if !response.table.is_empty() {
+        misstep("host/bad-attachment", format!("plugin {id} adds to rules and cannot make any of its own"), &[], set);
+    }
+    let mut named: BTreeSet<FactId> = BTreeSet::new();
+    let mut good: Vec<Attachment> = Vec::new();
+    for attachment in response.attach {
+        let mut facts = BTreeSet::new();
+        chain(&attachment.steps, &attachment.wants, &mut facts);
+        let known = match attachment.to {
+            AttachTo::Object(object) => ids.contains(&object),
+            AttachTo::Rule(rule) => request.rules.iter().any(|view| view.id == rule),
+        };
+        if !known || !facts.is_subset(&given.facts) {
+            let at: Vec<FactId> = facts.iter().copied().filter(|fact| given.facts.contains(fact)).collect();
+            let what = if known { "names settings it was not given" } else { "is for rules that do not exist" };
+            misstep("host/bad-attachment", format!("an addition of plugin {id} {what}, and is left out"), &at, set);
+            continue;
+        }
+        named.append(&mut facts);
+        good.push(attachment);
+    }
+    settle(response.verdicts, &named, (at, id, &given), set);
+    tell(response.findings, (id, &given), set);
+    let facts: Vec<FactId> = named.into_iter().collect();
+    set.ledger.used(&facts);
+    attach(good, table, (id, set));
+    answer_without_rules(&request, table, (id, set));
+}
+
+fn view(rule: &Rule) -> RuleView {
+    RuleView { id: rule.id, object: rule.object, when: rule.when.clone(), wants: rule.wants.clone() }
+}
+
+fn attach(attachments: Vec<Attachment>, table: &mut Table, (id, set): (&str, &mut Set)) {
+    let mut by_object: BTreeMap<ObjectId, Vec<&Attachment>> = BTreeMap::new();
+    let mut by_rule: BTreeMap<RuleId, Vec<&Attachment>> = BTreeMap::new();
+    for attachment in &attachments {
+        match attachment.to {
+            AttachTo::Object(object) => by_object.entry(object).or_default().push(attachment),
+            AttachTo::Rule(rule) => by_rule.entry(rule).or_default().push(attachment),
+        }
+    }
+    let mut conflicts: BTreeMap<(&'static str, Vec<FactId>), ()> = BTreeMap::new();
+    for rule in &mut table.rules {
+        let all = by_object.get(&rule.object).into_iter().chain(by_rule.get(&rule.id)).flatten();
+        for attachment in all {
+            rule.steps.extend(attachment.steps.iter().cloned());
+            for wanted in &attachment.wants {
+                // Access control adds up; of anything else the source's own stays.
+                let there = |present: &Wanted| present.want.kind() == wanted.want.kind();
+                if !wanted.want.guards() && rule.wants.iter().any(there) {
+                    conflicts.insert((wanted.want.kind(), wanted.from.clone()), ());
+                } else {
+                    rule.wants.push(wanted.clone());
+                }
+            }
+        }
+    }
+    for (kind, facts) in conflicts.into_keys() {
+        let text = format!("plugin {id} asks for {kind}, and the rule has one of its source already, which stays");
+        let help = "remove one of the two settings";
+        set.ledger.say(Severity::Warning, "core/want-conflict", &facts, (text, help));
+        for fact in &facts {
+            set.ledger.settle(*fact, crate::report::Outcome::Unsupported, "the rule has one already", Some(help));
+        }
+    }
+}
+
+/// An object without rules: what its annotations ask for has nowhere to go.
+fn answer_without_rules(request: &Request, table: &Table, (_, set): (&str, &mut Set)) {
+    let with: BTreeSet<ObjectId> = table.rules.iter().map(|rule| rule.object).collect();
+    for object in request.objects.iter().filter(|object| !with.contains(&object.id)) {
+        for fact in object.facts.values() {
+            set.ledger.settle(*fact, crate::report::Outcome::Inert, "no rule came of its object", None);
+        }
+    }
+}

@@ -1,0 +1,527 @@
+//! What a statement means, in words of the table.
+
+use super::syntax::Statement;
+use super::{EVERYTHING, Scope, answer, condition};
+use crate::effects::{Effects, Note, Return, Returned};
+use crate::site::Site;
+use gatewright_plugin_sdk::contract::{
+    Aspect, Expr, FactId, HeaderChange, IpAccess, RateLimit, Severity, Side, Step, Timeouts, VerdictKind, VerdictPart,
+    Want,
+};
+use gatewright_plugin_sdk::value::{Bytes, Value, range};
+
+/// Directives that change nothing a client or a backend could see.
+const INERT: &[&str] = &[
+    "access_log",
+    "aio",
+    "charset",
+    "chunked_transfer_encoding",
+    "client_body_buffer_size",
+    "client_body_timeout",
+    "client_header_buffer_size",
+    "client_header_timeout",
+    "error_log",
+    "etag",
+    "grpc_buffer_size",
+    "gzip",
+    "gzip_comp_level",
+    "gzip_disable",
+    "gzip_min_length",
+    "gzip_proxied",
+    "gzip_types",
+    "gzip_vary",
+    "keepalive_requests",
+    "keepalive_timeout",
+    "large_client_header_buffers",
+    "log_not_found",
+    "port_in_redirect",
+    "proxy_buffer_size",
+    "proxy_buffers",
+    "proxy_busy_buffers_size",
+    "proxy_headers_hash_bucket_size",
+    "proxy_headers_hash_max_size",
+    "proxy_http_version",
+    "proxy_ignore_client_abort",
+    "proxy_max_temp_file_size",
+    "proxy_socket_keepalive",
+    "reset_timedout_connection",
+    "rewrite_log",
+    "send_timeout",
+    "sendfile",
+    "server_name_in_redirect",
+    "server_tokens",
+    "tcp_nodelay",
+    "tcp_nopush",
+    "types_hash_max_size",
+    "underscores_in_headers",
+    "variables_hash_max_size",
+];
+
+/// Directives that may keep somebody out.
+const GUARDS: &[&str] = &[
+    "access_by_lua",
+    "access_by_lua_block",
+    "access_by_lua_file",
+    "auth_basic",
+    "auth_basic_user_file",
+    "auth_jwt",
+    "auth_request",
+    "limit_conn",
+    "limit_except",
+    "limit_req",
+    "modsecurity",
+    "modsecurity_rules",
+    "modsecurity_rules_file",
+    "satisfy",
+    "secure_link",
+    "secure_link_md5",
+    "ssl_client_certificate",
+    "ssl_verify_client",
+    "valid_referers",
+];
+
+/// Reads the statements of one snippet.
+pub(super) struct Reader<'s, 'r> {
+    site: &'s Site<'r>,
+    fact: FactId,
+    scope: Scope,
+    effects: &'s mut Effects,
+    access: Access,
+}
+
+/// `allow` and `deny`, in their order.
+#[derive(Clone, Debug, Default)]
+struct Access {
+    rules: Vec<(bool, String)>,
+    texts: Vec<String>,
+}
+
+type Part = (VerdictKind, Option<String>);
+
+impl<'s, 'r> Reader<'s, 'r> {
+    pub(super) fn new(site: &'s Site<'r>, (fact, scope): (FactId, Scope), effects: &'s mut Effects) -> Reader<'s, 'r> {
+        Reader { site, fact, scope, effects, access: Access::default() }
+    }
+
+    /// One statement, and what became of it.
+    pub(super) fn statement(&mut self, statement: &Statement) -> VerdictPart {
+        let (outcome, why) = self.outcome(statement);
+        VerdictPart { text: statement.text.clone(), outcome, why }
+    }
+
+    fn outcome(&mut self, statement: &Statement) -> Part {
+        let arguments = statement.arguments();
+        match statement.name() {
+            "more_set_headers" => self.headers(arguments, Side::Response),
+            "more_set_input_headers" => self.headers(arguments, Side::Request),
+            "more_clear_headers" | "proxy_hide_header" | "grpc_hide_header" | "fastcgi_hide_header" => {
+                self.remove(arguments, Side::Response)
+            }
+            "more_clear_input_headers" => self.remove(arguments, Side::Request),
+            "proxy_pass_header" => inert("headers of the backend pass anyway"),
+            "add_header" => self.add_header(arguments),
+            "proxy_set_header" | "grpc_set_header" => self.proxy_set_header(arguments),
+            "return" => match answer::returned(statement) {
+                Some(answered) => self.returns(None, answered),
+                None => self.lost("it answers with something a route cannot say"),
+            },
+            "rewrite" => match answer::rewritten(statement) {
+                Some(answered) => self.returns(None, answered),
+                None => self.lost("it changes the path in a way that a route cannot say"),
+            },
+            "if" => self.conditional(statement),
+            "location" if self.scope == Scope::Server => self.location(statement),
+            "allow" | "deny" => self.access(statement),
+            "proxy_read_timeout"
+            | "proxy_send_timeout"
+            | "proxy_connect_timeout"
+            | "grpc_read_timeout"
+            | "grpc_send_timeout"
+            | "grpc_connect_timeout" => self.timeout(statement.name(), arguments),
+            "client_max_body_size" => match arguments.first().and_then(|text| Bytes::parse(text).ok()) {
+                Some(Bytes(bytes)) => self.want(Want::BodyLimit { bytes }),
+                None => invalid("it is no size"),
+            },
+            "proxy_buffering" => self.wish(Want::Buffering { request: None, response: on(arguments) }),
+            "proxy_request_buffering" => self.wish(Want::Buffering { request: on(arguments), response: None }),
+            "limit_req" => self.limit_req(arguments),
+            "auth_request_set" => inert("it only names a header of the auth request's answer"),
+            name if INERT.contains(&name) => inert("no route depends on it"),
+            name if GUARDS.contains(&name) || name.contains("_by_lua") && name.starts_with("access") => {
+                self.guard(&statement.text)
+            }
+            _ => self.lost("no route can say this"),
+        }
+    }
+
+    /// Access rules, once all are known.
+    pub(super) fn finish(&mut self) -> Vec<VerdictPart> {
+        let access = std::mem::take(&mut self.access);
+        if access.rules.is_empty() {
+            return Vec::new();
+        }
+        let part = match folded(&access.rules) {
+            Some(Ok(want)) => {
+                self.guarded(Want::IpAccess(want));
+                (VerdictKind::Used, None)
+            }
+            // Nobody passes at all.
+            Some(Err(())) => {
+                let (fact, of_server) = (self.fact, self.scope == Scope::Server);
+                let all = Expr::All(Vec::new());
+                self.effects.returns.push(Return {
+                    when: all,
+                    answer: Returned::Status(403),
+                    from: vec![fact],
+                    of_server,
+                });
+                (VerdictKind::Used, None)
+            }
+            None => self.guard(&access.texts.join(" ")),
+        };
+        vec![VerdictPart { text: access.texts.join(" "), outcome: part.0, why: part.1 }]
+    }
+
+    fn access(&mut self, statement: &Statement) -> Part {
+        let Some(whom) = statement.arguments().first() else { return invalid("it names nobody") };
+        let whom = match whom.as_str() {
+            "all" => "all".to_owned(),
+            other => match range(other) {
+                Ok(range) => range,
+                Err(why) => return invalid(&why),
+            },
+        };
+        self.access.rules.push((statement.name() == "allow", whom));
+        self.access.texts.push(statement.text.clone());
+        (VerdictKind::Used, None)
+    }
+
+    /// `more_set_headers "A: b" "C: d"`.
+    fn headers(&mut self, arguments: &[String], side: Side) -> Part {
+        if arguments.iter().any(|argument| argument.starts_with('-')) {
+            return self.lost("it looks at the status or type of a response");
+        }
+        let mut change = HeaderChange::default();
+        let mut worst = (VerdictKind::Used, None);
+        for argument in arguments {
+            let (name, value) = argument.split_once(':').unwrap_or((argument, ""));
+            let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
+            if value.is_empty() {
+                change.remove.push(name);
+            } else if value.contains('$') {
+                worst = self.dynamic((name, value), side);
+            } else {
+                change.set.push((name, value));
+            }
+        }
+        self.change(change, side);
+        worst
+    }
+
+    fn remove(&mut self, names: &[String], side: Side) -> Part {
+        if names.iter().any(|name| name.contains('*') || name.starts_with('-')) {
+            return self.lost("it names more than one header at once");
+        }
+        self.change(HeaderChange { remove: names.to_vec(), ..HeaderChange::default() }, side);
+        (VerdictKind::Used, None)
+    }
+
+    fn add_header(&mut self, arguments: &[String]) -> Part {
+        let (name, value) = match arguments {
+            [name, value] | [name, value, _] => (name.clone(), value.trim().to_owned()),
+            _ => return invalid("it needs a name and a value"),
+        };
+        if value.is_empty() {
+            return inert("nginx adds no header without a value");
+        }
+        if value.contains('$') {
+            return self.dynamic((name, value), Side::Response);
+        }
+        let always = arguments.get(2).is_some_and(|word| word == "always");
+        self.change(HeaderChange { add: vec![(name, value)], ..HeaderChange::default() }, Side::Response);
+        if always {
+            (VerdictKind::Used, None)
+        } else {
+            approximate("it stands on every response now; nginx left it off error responses")
+        }
+    }
+
+    fn proxy_set_header(&mut self, arguments: &[String]) -> Part {
+        let [name, value] = arguments else { return invalid("it needs a name and a value") };
+        let (name, value) = (name.clone(), value.trim().to_owned());
+        let lower = name.to_ascii_lowercase();
+        if is_usual(&lower, &value) {
+            return inert("gateways do this themselves, or the controller did it anyway");
+        }
+        if self.scope == Scope::Server {
+            return inert("the controller's own proxy_set_header in each location made this one void");
+        }
+        if value.contains('$') {
+            return self.dynamic((name, value), Side::Request);
+        }
+        if lower == "host" && !value.is_empty() {
+            self.step(Step::RewriteHost(value.to_ascii_lowercase()));
+            return (VerdictKind::Used, None);
+        }
+        let change = if value.is_empty() {
+            HeaderChange { remove: vec![name], ..HeaderChange::default() }
+        } else {
+            HeaderChange { set: vec![(name, value)], ..HeaderChange::default() }
+        };
+        self.change(change, Side::Request);
+        (VerdictKind::Used, None)
+    }
+
+    fn change(&mut self, change: HeaderChange, side: Side) {
+        if change == HeaderChange::default() {
+            return;
+        }
+        self.step(match side {
+            Side::Request => Step::RequestHeaders(change),
+            Side::Response => Step::ResponseHeaders(change),
+        });
+    }
+
+    fn step(&mut self, step: Step) {
+        let step = gatewright_plugin_sdk::contract::Sourced { value: step, from: vec![self.fact] };
+        match self.scope {
+            Scope::Location => self.effects.steps.push(step),
+            Scope::Server => self.effects.host_steps.push(step),
+        }
+    }
+
+    fn dynamic(&mut self, header: (String, String), side: Side) -> Part {
+        let why = format!("the value of `{}` depends on the request, which a route cannot say", header.0);
+        self.effects.dynamic_header(side, header, [self.fact]);
+        (VerdictKind::Unsupported, Some(why))
+    }
+
+    fn want(&mut self, want: Want) -> Part {
+        self.effects.want(want, [self.fact]);
+        (VerdictKind::Used, None)
+    }
+
+    fn wish(&mut self, want: Want) -> Part {
+        self.effects.wish(want, [self.fact]);
+        (VerdictKind::Used, None)
+    }
+
+    fn guarded(&mut self, want: Want) {
+        match self.scope {
+            Scope::Location => self.effects.guard(want, [self.fact]),
+            Scope::Server => self.effects.guard_host(want, [self.fact]),
+        }
+    }
+
+    /// Something that may keep somebody out and that nobody here can read.
+    fn guard(&mut self, text: &str) -> Part {
+        self.guarded(Want::PossibleGuard { key: text.to_owned() });
+        (VerdictKind::Unsupported, Some("it may keep somebody out, and its rules are closed".to_owned()))
+    }
+
+    /// Something a client or a backend may notice.
+    fn lost(&mut self, why: &str) -> Part {
+        let known = self.effects.notes.iter().any(|note| note.slug == "snippet-lost" && note.at.contains(&self.fact));
+        if !known {
+            self.effects.notes.push(Note {
+                severity: Severity::Warning,
+                slug: "snippet-lost",
+                message: "some statements of the snippet are not converted; requests may be answered otherwise"
+                    .to_owned(),
+                help: "read them in the report, and do the same in the backend or with a policy".to_owned(),
+                at: vec![self.fact],
+                changes: EVERYTHING.to_vec(),
+                when: None,
+            });
+        }
+        (VerdictKind::Unsupported, Some(why.to_owned()))
+    }
+
+    fn timeout(&mut self, name: &str, arguments: &[String]) -> Part {
+        let Some(milliseconds) = arguments.first().and_then(|text| milliseconds(text)) else {
+            return invalid("it is no time");
+        };
+        let mut timeouts = Timeouts::default();
+        match name.rsplit('_').nth(1) {
+            Some("connect") => timeouts.connect = Some(milliseconds),
+            Some("send") => timeouts.send = Some(milliseconds),
+            Some(_) | None => timeouts.read = Some(milliseconds),
+        }
+        self.want(Want::Timeouts(timeouts))
+    }
+
+    /// A limit whose zone the controller's ConfigMap defines.
+    fn limit_req(&mut self, arguments: &[String]) -> Part {
+        let argument = |key: &str| arguments.iter().find_map(|argument| argument.strip_prefix(key));
+        let zone = argument("zone=").unwrap_or_default();
+        let burst = argument("burst=").and_then(|text| text.parse().ok()).unwrap_or(0);
+        let defined = self.site.settings.text("http-snippet").and_then(|text| super::syntax::parse(text).ok());
+        let rate = defined.into_iter().flatten().find_map(|statement| {
+            let here = statement.name() == "limit_req_zone";
+            let named =
+                |word: &String| word.strip_prefix("zone=").and_then(|zone| zone.split(':').next()) == Some(zone);
+            let rate = statement.words.iter().find_map(|word| word.strip_prefix("rate="))?;
+            (here && statement.words.iter().any(named)).then(|| rate.to_owned())
+        });
+        let Some((requests, unit)) = rate.as_deref().and_then(|rate| rate.split_once("r/")) else {
+            return self.guard(&format!("limit_req zone={zone}"));
+        };
+        let (Ok(requests), Some(seconds)) = (requests.parse(), [("s", 1), ("m", 60)].iter().find(|one| one.0 == unit))
+        else {
+            return self.guard(&format!("limit_req zone={zone}"));
+        };
+        let limit = RateLimit { requests, seconds: seconds.1, burst, status: 503, exempt: Vec::new() };
+        self.guarded(Want::RateLimit(limit));
+        (VerdictKind::Used, None)
+    }
+
+    fn returns(&mut self, when: Option<Expr>, answered: answer::Answered) -> Part {
+        let parts = when.into_iter().chain(answered.when);
+        let when = crate::table::condition::all(parts);
+        let (fact, of_server) = (self.fact, self.scope == Scope::Server);
+        if let Some(loss) = answered.loss {
+            self.effects.notes.push(Note {
+                severity: Severity::Warning,
+                slug: "snippet-answer",
+                message: format!("an answer of the snippet is not quite the same: {loss}"),
+                help: "let a backend give the answer where that matters".to_owned(),
+                at: vec![fact],
+                changes: vec![Aspect::Answer],
+                when: Some(when.clone()),
+            });
+        }
+        self.effects.returns.push(Return { when, answer: answered.answer, from: vec![fact], of_server });
+        match answered.loss {
+            None => (VerdictKind::Used, None),
+            Some(loss) => approximate(loss),
+        }
+    }
+
+    /// `if (...) { return ...; }`.
+    fn conditional(&mut self, statement: &Statement) -> Part {
+        let body = statement.block.as_deref().unwrap_or_default();
+        let found = body.iter().find_map(|inner| match inner.name() {
+            "return" => Some(answer::returned(inner)),
+            "rewrite" => Some(answer::rewritten(inner)),
+            _ => None,
+        });
+        let refuses = body.iter().any(|inner| {
+            inner.name() == "deny"
+                || inner.name() == "return" && inner.words.get(1).is_some_and(|code| code.starts_with('4'))
+        });
+        match (condition::read(statement.arguments()), found) {
+            (Some(when), Some(Some(mut answered))) => {
+                let alone = body
+                    .iter()
+                    .all(|inner| matches!(inner.name(), "return" | "rewrite") || INERT.contains(&inner.name()));
+                if !alone {
+                    answered.loss = answered.loss.or(Some("headers of the answer are not kept"));
+                }
+                self.returns(Some(when), answered)
+            }
+            _ if refuses => self.guard(&statement.text),
+            (Some(_), _) => self.lost("what it does for some requests only cannot be said"),
+            (None, _) => self.lost("its condition looks at something no route can see"),
+        }
+    }
+
+    /// `location ... { deny all; }` of a server snippet.
+    fn location(&mut self, statement: &Statement) -> Part {
+        let body = statement.block.as_deref().unwrap_or_default();
+        let Some(when) = answer::location(statement.arguments()) else {
+            return self.guard(&statement.text);
+        };
+        let found = body.iter().find_map(|inner| match inner.name() {
+            "return" => answer::returned(inner),
+            "deny" if inner.words.get(1).is_some_and(|whom| whom == "all") => {
+                Some(answer::Answered { when: None, answer: Returned::Status(403), loss: None })
+            }
+            _ => None,
+        });
+        let known = |inner: &Statement| {
+            matches!(inner.name(), "return" | "deny" | "add_header" | "default_type") || INERT.contains(&inner.name())
+        };
+        match found {
+            Some(mut answered) => {
+                if !body.iter().all(known) || body.iter().any(|inner| inner.name() == "add_header") {
+                    answered.loss = answered.loss.or(Some("headers of the answer are not kept"));
+                }
+                self.returns(Some(when), answered)
+            }
+            None => self.guard(&statement.text),
+        }
+    }
+}
+
+/// `allow` and `deny` as lists: some may be denied, then some allowed, then everybody else denied or not. `Err` is
+/// nobody at all.
+fn folded(rules: &[(bool, String)]) -> Option<Result<IpAccess, ()>> {
+    let end = rules.iter().position(|(_, whom)| whom == "all");
+    let (before, last) = match end {
+        Some(end) => (rules.get(..end)?, rules.get(end)),
+        None => (rules, None),
+    };
+    let closes = last.is_some_and(|(allow, _)| !allow);
+    let deny: Vec<String> = before.iter().take_while(|(allow, _)| !allow).map(|(_, whom)| whom.clone()).collect();
+    let rest = before.get(deny.len()..)?;
+    if rest.iter().any(|(allow, _)| !allow) {
+        return None;
+    }
+    let allow: Vec<String> = rest.iter().map(|(_, whom)| whom.clone()).collect();
+    match (closes, allow.is_empty(), deny.is_empty()) {
+        (true, true, _) => Some(Err(())),
+        (true, false, _) => Some(Ok(IpAccess { allow, deny })),
+        // Whoever is allowed by name is allowed anyway.
+        (false, _, false) => Some(Ok(IpAccess { allow: Vec::new(), deny })),
+        (false, _, true) => Some(Ok(IpAccess::default())),
+    }
+}
+
+/// Headers that the controller set itself, or that every gateway sets.
+fn is_usual(name: &str, value: &str) -> bool {
+    match name {
+        "host" => matches!(value, "$host" | "$http_host" | "$best_http_host"),
+        "x-real-ip" => matches!(value, "$remote_addr" | "$the_real_ip"),
+        "x-forwarded-for" => matches!(value, "$proxy_add_x_forwarded_for" | "$remote_addr" | "$full_x_forwarded_for"),
+        "x-forwarded-proto" | "x-forwarded-scheme" | "x-scheme" => {
+            matches!(value, "$scheme" | "$pass_access_scheme")
+        }
+        "x-forwarded-host" => matches!(value, "$host" | "$http_host" | "$best_http_host"),
+        "x-forwarded-port" => matches!(value, "$server_port" | "$pass_port"),
+        "upgrade" => value == "$http_upgrade",
+        "connection" => value.eq_ignore_ascii_case("upgrade") || value == "$connection_upgrade" || value.is_empty(),
+        "x-request-id" => matches!(value, "$req_id" | "$request_id"),
+        _ => false,
+    }
+}
+
+fn on(arguments: &[String]) -> Option<bool> {
+    arguments.first().map(|word| word == "on")
+}
+
+/// `60`, `60s`, `5m`, `1h`, `500ms`.
+fn milliseconds(text: &str) -> Option<u64> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, unit) = text.split_at(end);
+    let factor = match unit {
+        "" | "s" => 1000,
+        "ms" => 1,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        "d" => 86_400_000,
+        _ => return None,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+fn inert(why: &str) -> Part {
+    (VerdictKind::Inert, Some(why.to_owned()))
+}
+
+fn approximate(why: &str) -> Part {
+    (VerdictKind::Approximate, Some(why.to_owned()))
+}
+
+fn invalid(why: &str) -> Part {
+    (VerdictKind::Invalid, Some(why.to_owned()))
+}
