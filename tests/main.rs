@@ -13,4 +13,6 @@ mod cases;
 mod laws;
 mod models;
 mod tidy;
+#[cfg(unix)]
+mod tutorial;
 mod typed;
