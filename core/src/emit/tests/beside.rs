@@ -143,3 +143,18 @@ fn equal_rewrites_of_a_namespace_share_a_filter() {
     let (_, set) = converted(&text, &Options::default(), rewrite);
     assert!(codes(&set).contains(&"core/not-granted"), "{:?}", codes(&set));
 }
+
+#[test]
+fn a_closed_rule_answers_403_where_the_target_can() {
+    let text =
+        ingress("admin", "shop.example", &[("/admin", "admin")]) + &ingress("web", "shop.example", &[("/", "web")]);
+    let guarded = text.replacen("namespace: shop}", "namespace: shop, annotations: {acme.example/auth-url: x}}", 1);
+    let envoy = Options { target: Profile::by_name("envoy-gateway", Some("1.8")).unwrap(), ..Options::default() };
+    let (manifests, _) = converted(&guarded, &envoy, |_| Vec::new());
+    assert_eq!(names(&manifests, "HTTPRouteFilter"), ["shop/respond-403"]);
+    assert!(printed(&manifests, "HTTPRouteFilter").contains("statusCode: 403\n"));
+    let routes = printed(&manifests, "HTTPRoute");
+    assert!(routes.contains("type: ExtensionRef\n") && routes.contains("name: respond-403\n"), "{routes}");
+    let (manifests, _) = converted(&guarded, &Options::default(), |_| Vec::new());
+    assert!(manifests.iter().all(|one| one.kind != "HTTPRouteFilter"));
+}
