@@ -67,14 +67,22 @@ impl Host {
 
     fn compile(&self, bytes: &[u8], name: &str) -> Result<Component, HostError> {
         let invalid = |why: String| HostError::Invalid { name: name.to_owned(), why };
-        let compiled = match binary::inspect(bytes, name)? {
-            Form::Component => Component::from_binary(&self.engine, bytes),
-            Form::Module => Component::from_binary(&self.engine, &lift::lift(bytes).map_err(invalid)?),
-        };
+        let compiled = Component::from_binary(&self.engine, &component(bytes, name)?);
         compiled.map_err(|error| invalid(crate::plain::line(&format!("{error:#}"))))
     }
 }
 
+/// The component that a plugin is, or that its core module becomes here. The name is for messages.
+pub fn component(bytes: &[u8], name: &str) -> Result<Vec<u8>, HostError> {
+    let invalid = |why: String| HostError::Invalid { name: name.to_owned(), why };
+    match binary::inspect(bytes, name)? {
+        Form::Component => Ok(bytes.to_vec()),
+        Form::Module => lift::lift(bytes).map_err(invalid),
+    }
+}
+
+// Not without multiple memories: adapters between the modules of a component use them. A plugin of its own may not:
+// `binary` refuses it.
 fn config() -> Config {
     let mut config = Config::new();
     config.consume_fuel(true);
@@ -84,6 +92,5 @@ fn config() -> Config {
     config.cranelift_nan_canonicalization(true);
     config.wasm_relaxed_simd(false);
     config.wasm_memory64(false);
-    config.wasm_multi_memory(false);
     config
 }

@@ -43,9 +43,8 @@ impl Loaded {
 
     /// Translates, and says what that took.
     pub fn measure(&self, request: &Request) -> Measured<Response> {
-        let mut measured = self.ask::<_, Response>("translate", request);
-        measured.answer.iter_mut().for_each(plain::response);
-        measured
+        let Measured { answer, fuel } = self.ask("translate", request);
+        Measured { answer: plain::readable(answer), fuel }
     }
 
     fn ask<Q: Serialize, A: DeserializeOwned>(&self, function: &str, request: &Q) -> Measured<A> {

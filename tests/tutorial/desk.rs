@@ -28,7 +28,8 @@ impl Desk {
 
     /// Puts the command of this build on the path.
     fn install(&self) {
-        let target = std::env::var("CARGO_TARGET_DIR").map(|dir| format!("CARGO_TARGET_DIR='{dir}' ")).unwrap_or_default();
+        let target = std::env::var("CARGO_TARGET_DIR").map(|dir| repo::root().join(dir));
+        let target = target.map(|dir| format!("CARGO_TARGET_DIR='{}' ", dir.display())).unwrap_or_default();
         let manifest = repo::root().join("Cargo.toml");
         let run = format!("cargo run --quiet --locked --manifest-path '{}' -p gatewright --", manifest.display());
         let path = self.home.join("bin/gatewright");

@@ -4,6 +4,7 @@
 //! document. What a command shows must stand in what it prints; a line `...` leaves something out.
 
 mod desk;
+mod examples;
 mod script;
 
 use desk::Desk;

@@ -17,6 +17,7 @@ pub(crate) struct Generated {
 fn all() -> Result<Vec<Generated>, String> {
     let mut files = crate::schema::files()?;
     files.extend(crate::contract::files());
+    files.extend(crate::annotations::files()?);
     Ok(files)
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask VERB`: everything one does to this repository besides editing it.
 
+mod annotations;
 mod bench;
 mod contract;
 mod fuzz;

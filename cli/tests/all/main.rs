@@ -8,4 +8,5 @@ mod inputs;
 mod out_dir;
 mod plugin_new;
 mod report;
+mod trace;
 mod usage;

@@ -13,6 +13,7 @@ mod body;
 mod canary;
 mod charset;
 mod client_certificate;
+mod cluster;
 mod config_map;
 mod cors;
 mod custom_headers;
@@ -52,6 +53,7 @@ pub type Reader = fn(&Site<'_>, &mut Effects, &mut Answer);
 
 /// Every family and its reader, in the order in which an Ingress' annotations are read.
 pub const FAMILIES: &[(&Feature, Reader)] = &[
+    (&cluster::FEATURE, cluster::apply),
     (&regex::FEATURE, regex::apply),
     (&app_root::FEATURE, app_root::apply),
     (&redirect::FEATURE, redirect::apply),

@@ -9,6 +9,7 @@ pub mod cluster;
 pub mod effects;
 pub mod features;
 pub mod manifest;
+pub mod names;
 pub mod settings;
 pub mod simulate;
 pub mod site;

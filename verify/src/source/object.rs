@@ -10,6 +10,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 const CLASS: &str = "kubernetes.io/ingress.class";
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 const DEFAULT_CLASS: &str = "ingressclass.kubernetes.io/is-default-class";
 
 /// A kind with its group, a namespace, a name.
@@ -28,6 +29,7 @@ pub(super) fn read(texts: &[&str], own: &str) -> Vec<Object> {
         let family = if group(&object) == "extensions" { "networking.k8s.io" } else { group(&object) };
         let key = (format!("{}/{family}", kind(&object)), place.to_owned(), name(&object).to_owned());
         let object = if kind(&object) == "Secret" { secret::shape(&object) } else { object };
+        let object = written(object);
         let held = named.entry(key).or_default();
         if !held.contains(&object) {
             held.push(object);
@@ -40,6 +42,21 @@ pub(super) fn read(texts: &[&str], own: &str) -> Vec<Object> {
     let default = alone.iter().map(|(_, body)| body).find(|body| is_default_class(body)).map(name);
     let default = default.unwrap_or_default().to_owned();
     (0..).zip(alone).map(|(number, ((_, place, name), body))| object(number, (place, name), body, &default)).collect()
+}
+
+/// What a person wrote of an object, without what the API server adds.
+fn written(mut object: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.remove("status");
+    }
+    if let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) {
+        for added in ["managedFields", "resourceVersion", "uid", "generation", "selfLink"] {
+            metadata.remove(added);
+        }
+        let annotations = metadata.get_mut("annotations").and_then(Value::as_object_mut);
+        annotations.and_then(|annotations| annotations.remove(LAST_APPLIED));
+    }
+    object
 }
 
 fn object(number: u32, (namespace, name): (String, String), body: Value, default: &str) -> Object {

@@ -115,7 +115,7 @@ fn manifests_are_read_with_their_classes() {
                  {ingressclass.kubernetes.io/is-default-class: 'true'}}\n---\n";
     let old = ingress("old", ", annotations: {kubernetes.io/ingress.class: inner}");
     let twice = ingress("twice", ", namespace: blog") + &ingress("twice", ", namespace: blog, labels: {a: b}");
-    let text = class.to_owned() + &ingress("plain", "") + &ingress("plain", "") + &old + &twice;
+    let text = class.to_owned() + &ingress("plain", "") + &ingress("plain", ", resourceVersion: '9'") + &old + &twice;
     let objects = share(&[&text], "shop", &[]).plain;
     let seen: Vec<String> = objects
         .iter()
