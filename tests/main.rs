@@ -10,7 +10,9 @@
 )]
 
 mod cases;
+mod hostile;
 mod laws;
 mod models;
 mod tidy;
+mod twins;
 mod typed;

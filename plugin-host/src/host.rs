@@ -67,11 +67,17 @@ impl Host {
 
     fn compile(&self, bytes: &[u8], name: &str) -> Result<Component, HostError> {
         let invalid = |why: String| HostError::Invalid { name: name.to_owned(), why };
-        let compiled = match binary::inspect(bytes, name)? {
-            Form::Component => Component::from_binary(&self.engine, bytes),
-            Form::Module => Component::from_binary(&self.engine, &lift::lift(bytes).map_err(invalid)?),
-        };
+        let compiled = Component::from_binary(&self.engine, &component(bytes, name)?);
         compiled.map_err(|error| invalid(crate::plain::line(&format!("{error:#}"))))
+    }
+}
+
+/// The component that a plugin is, or that its core module becomes here. The name is for messages.
+pub fn component(bytes: &[u8], name: &str) -> Result<Vec<u8>, HostError> {
+    let invalid = |why: String| HostError::Invalid { name: name.to_owned(), why };
+    match binary::inspect(bytes, name)? {
+        Form::Component => Ok(bytes.to_vec()),
+        Form::Module => lift::lift(bytes).map_err(invalid),
     }
 }
 

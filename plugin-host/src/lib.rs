@@ -21,5 +21,5 @@ mod plain;
 
 pub use budget::Budget;
 pub use error::HostError;
-pub use host::Host;
-pub use loaded::{Loaded, Measured};
+pub use host::{Host, component};
+pub use loaded::{Loaded, Measured, plain};

@@ -2,5 +2,5 @@
 
 mod calls;
 mod files;
-mod guest;
+pub(crate) mod guest;
 mod limits;
