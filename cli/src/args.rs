@@ -6,7 +6,7 @@ mod plugin;
 
 pub(crate) use choice::{ReportFormat, Split};
 pub(crate) use convert::{ConvertArgs, ReportArgs};
-pub(crate) use plugin::{PluginArgs, PluginNewArgs, PluginVerb};
+pub(crate) use plugin::{PluginArgs, PluginCheckArgs, PluginListArgs, PluginNewArgs, PluginVerb};
 
 use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
@@ -65,6 +65,9 @@ pub(crate) struct ExplainArgs {
     /// A code such as `core/possible-guard`, or an annotation; without it every code is listed
     #[arg(value_name = "CODE|ANNOTATION")]
     pub(crate) topic: Option<String>,
+    /// A plugin whose documents to look into as well, a .wasm file
+    #[arg(long, value_name = "FILE.wasm", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) plugin: Vec<std::path::PathBuf>,
 }
 
 /// Arguments of `completions`.

@@ -22,4 +22,5 @@ mod plain;
 pub use budget::Budget;
 pub use error::HostError;
 pub use host::{Host, component};
-pub use loaded::{Loaded, Measured, plain};
+pub use loaded::{Loaded, Measured};
+pub use plain::readable;

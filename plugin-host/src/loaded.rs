@@ -44,7 +44,7 @@ impl Loaded {
     /// Translates, and says what that took.
     pub fn measure(&self, request: &Request) -> Measured<Response> {
         let Measured { answer, fuel } = self.ask("translate", request);
-        Measured { answer: plain(answer), fuel }
+        Measured { answer: plain::readable(answer), fuel }
     }
 
     fn ask<Q: Serialize, A: DeserializeOwned>(&self, function: &str, request: &Q) -> Measured<A> {
@@ -60,12 +60,6 @@ impl Loaded {
             Err(fault) => Measured { answer: Err(fault), fuel: 0 },
         }
     }
-}
-
-/// What a person will read of an answer, without what would steer a terminal: as every answer of [`Loaded`] is.
-pub fn plain(mut answer: Result<Response, Fault>) -> Result<Response, Fault> {
-    answer.iter_mut().for_each(plain::response);
-    answer
 }
 
 impl Plugin for Loaded {

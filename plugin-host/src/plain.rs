@@ -1,6 +1,6 @@
 //! What may a plugin write on a person's terminal? Text, and nothing that moves, colours or reorders it.
 
-use gatewright_contract::{Finding, Manifest, Response, Verdict};
+use gatewright_contract::{Fault, Finding, Manifest, Response, Verdict};
 
 /// One line: control characters become spaces, characters that turn the direction of text go.
 pub(crate) fn line(text: &str) -> String {
@@ -30,10 +30,14 @@ fn clean_lines(text: &mut String) {
     }
 }
 
-/// Cleans what a person will read of an answer. What goes into objects is the engine's to check and to quote.
-pub(crate) fn response(response: &mut Response) {
-    response.findings.iter_mut().for_each(finding);
-    response.verdicts.iter_mut().for_each(verdict);
+/// An answer without what would steer a terminal, in all that a person will read of it; every answer of a
+/// [`crate::Loaded`] is such. What goes into objects is the engine's to check and to quote.
+pub fn readable(mut answer: Result<Response, Fault>) -> Result<Response, Fault> {
+    if let Ok(response) = &mut answer {
+        response.findings.iter_mut().for_each(finding);
+        response.verdicts.iter_mut().for_each(verdict);
+    }
+    answer
 }
 
 fn finding(finding: &mut Finding) {

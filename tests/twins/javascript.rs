@@ -95,7 +95,7 @@ fn answered<T: serde::Serialize>(answer: Result<T, gatewright_contract::Fault>) 
 fn plain(line: &Value, function: &str) -> Value {
     let Some(text) = line["ok"].as_str() else { return line.clone() };
     match function {
-        "translate" => answered(gatewright_plugin_host::plain(Ok(serde_json::from_str(text).unwrap()))),
+        "translate" => answered(gatewright_plugin_host::readable(Ok(serde_json::from_str(text).unwrap()))),
         _ => json!({ "ok": serde_json::from_str::<Value>(text).unwrap() }),
     }
 }

@@ -13,7 +13,7 @@ fn a_file_answers_as_its_linked_in_twin() {
         assert_eq!(loaded.manifest().id, id, "the folder's name is the plugin's");
         assert_eq!(*loaded.manifest(), linked.describe(), "{id}");
         for (name, request) in translations(loaded.manifest()) {
-            let printed = gatewright_plugin_host::plain(linked.translate(&request));
+            let printed = gatewright_plugin_host::readable(linked.translate(&request));
             assert_eq!(loaded.translate(&request), printed, "{id}: {name}");
         }
         for (name, request) in simulations(loaded.manifest()) {

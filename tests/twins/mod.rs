@@ -7,4 +7,5 @@
 mod built;
 mod javascript;
 mod linked;
+mod report;
 mod requests;
