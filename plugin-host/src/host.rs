@@ -81,6 +81,8 @@ pub fn component(bytes: &[u8], name: &str) -> Result<Vec<u8>, HostError> {
     }
 }
 
+// Not without multiple memories: adapters between the modules of a component use them. A plugin of its own may not:
+// `binary` refuses it.
 fn config() -> Config {
     let mut config = Config::new();
     config.consume_fuel(true);
@@ -90,6 +92,5 @@ fn config() -> Config {
     config.cranelift_nan_canonicalization(true);
     config.wasm_relaxed_simd(false);
     config.wasm_memory64(false);
-    config.wasm_multi_memory(false);
     config
 }

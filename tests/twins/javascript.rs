@@ -32,7 +32,8 @@ fn every_plugin_answers_in_javascript_as_in_the_native_host() {
         let Some(bytes) = file(id).filter(|_| node()) else { continue };
         let loaded = load(id, &bytes);
         let scratch = Scratch::new(id);
-        let forms = [scratch.write("given.wasm", &bytes), scratch.write("component.wasm", &component(&bytes, id).unwrap())];
+        let forms =
+            [scratch.write("given.wasm", &bytes), scratch.write("component.wasm", &component(&bytes, id).unwrap())];
         let mut asked = Vec::new();
         let mut native = Vec::new();
         for (_, request) in translations(loaded.manifest()) {
@@ -44,7 +45,9 @@ fn every_plugin_answers_in_javascript_as_in_the_native_host() {
             native.push(answered(loaded.simulate(&request)));
         }
         for form in forms {
-            let lines = asked.iter().map(|(function, request)| json!({ "file": form, "function": function, "request": request }));
+            let lines = asked
+                .iter()
+                .map(|(function, request)| json!({ "file": form, "function": function, "request": request }));
             let said = ask(lines.collect());
             if id == "example-js" {
                 assert!(said.iter().all(|line| line["error"].as_str().unwrap().contains("core modules")), "{said:?}");
@@ -102,12 +105,8 @@ fn plain(line: &Value, function: &str) -> Value {
 
 /// Asks the loader all of this, in one process.
 fn ask(lines: Vec<Value>) -> Vec<Value> {
-    let mut node = Command::new("node")
-        .arg(home().join("ask.js"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut node =
+        Command::new("node").arg(home().join("ask.js")).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut input = node.stdin.take().unwrap();
     let count = lines.len();
     let writer = std::thread::spawn(move || lines.iter().for_each(|line| writeln!(input, "{line}").unwrap()));
@@ -126,7 +125,8 @@ fn home() -> PathBuf {
 
 /// Whether Node is there. Where `GATEWRIGHT_PLUGINS` demands the tests it must be.
 fn node() -> bool {
-    let there = Command::new("node").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success());
+    let there =
+        Command::new("node").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success());
     if !there {
         assert!(std::env::var_os("GATEWRIGHT_PLUGINS").is_none(), "node is not installed");
         eprintln!("node is not installed; the loader in JavaScript is left out");

@@ -11,7 +11,9 @@ fn every_case_is_converted_alike() {
     for (id, linked) in linked() {
         let Some(bytes) = file(id) else { continue };
         let loaded = load(id, &bytes);
-        for case in repo::files().iter().filter(|file| file.path.starts_with("tests/cases/") && file.name() == "input.yaml") {
+        for case in
+            repo::files().iter().filter(|file| file.path.starts_with("tests/cases/") && file.name() == "input.yaml")
+        {
             let convert = |plugin: &dyn Plugin| {
                 Conversion::by(conversion::file(case.text.as_str()), Options::default(), &[plugin])
             };

@@ -8,7 +8,8 @@ use support::repo;
 /// One request for each input that can be read.
 pub(super) fn translations(manifest: &Manifest) -> Vec<(String, Request)> {
     let inputs = inputs(manifest);
-    let requests: Vec<_> = inputs.into_iter().filter_map(|(name, text)| Some((name, request(&text, manifest)?))).collect();
+    let requests: Vec<_> =
+        inputs.into_iter().filter_map(|(name, text)| Some((name, request(&text, manifest)?))).collect();
     assert!(requests.len() > 20, "only {} inputs can be read", requests.len());
     requests
 }
@@ -16,7 +17,8 @@ pub(super) fn translations(manifest: &Manifest) -> Vec<(String, Request)> {
 /// Each of them again, with requests for all its hosts.
 pub(super) fn simulations(manifest: &Manifest) -> Vec<(String, SimRequest)> {
     let simulation = |request: Request| {
-        let requests = hosts(&request).iter().flat_map(|host| ["/", "/cart?x=1", "/a/b/"].map(|path| asked(host, path)));
+        let requests =
+            hosts(&request).iter().flat_map(|host| ["/", "/cart?x=1", "/a/b/"].map(|path| asked(host, path)));
         let requests = requests.collect();
         SimRequest { contract: CONTRACT.to_owned(), objects: request.objects, options: request.options, requests }
     };
@@ -51,7 +53,8 @@ fn request(text: &str, manifest: &Manifest) -> Option<Request> {
 }
 
 fn inputs(manifest: &Manifest) -> Vec<(String, String)> {
-    let cases = repo::files().into_iter().filter(|file| file.path.starts_with("tests/cases/") && file.name() == "input.yaml");
+    let cases =
+        repo::files().into_iter().filter(|file| file.path.starts_with("tests/cases/") && file.name() == "input.yaml");
     let mut inputs: Vec<(String, String)> = cases.map(|file| (file.path, file.text)).collect();
     for feature in &manifest.features {
         for example in examples(&feature.doc).unwrap() {

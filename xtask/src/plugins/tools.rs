@@ -48,7 +48,8 @@ fn folder() -> PathBuf {
 pub(crate) fn target() -> bool {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
     let asked = program(&rustc, &["--print", "target-libdir", "--target", TARGET]).output();
-    asked.is_ok_and(|said| said.status.success() && PathBuf::from(String::from_utf8_lossy(&said.stdout).trim()).is_dir())
+    asked
+        .is_ok_and(|said| said.status.success() && PathBuf::from(String::from_utf8_lossy(&said.stdout).trim()).is_dir())
 }
 
 /// A compiler that knows WebAssembly, and its linker.
