@@ -14,5 +14,7 @@ mod hostile;
 mod laws;
 mod models;
 mod tidy;
+#[cfg(unix)]
+mod tutorial;
 mod twins;
 mod typed;

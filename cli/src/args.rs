@@ -3,10 +3,12 @@
 mod choice;
 mod convert;
 mod plugin;
+mod trace;
 
 pub(crate) use choice::{ReportFormat, Split};
 pub(crate) use convert::{ConvertArgs, ReportArgs};
 pub(crate) use plugin::{PluginArgs, PluginCheckArgs, PluginListArgs, PluginNewArgs, PluginVerb};
+pub(crate) use trace::{TraceArgs, TraceFormat};
 
 use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
@@ -46,6 +48,8 @@ pub(crate) struct Cli {
 pub(crate) enum Verb {
     /// Convert Ingress manifests to Gateway API manifests
     Convert(Box<ConvertArgs>),
+    /// Say what a request was answered before, what it is answered now, and which finding told the difference
+    Trace(Box<TraceArgs>),
     /// Say what a code means, why it is raised and what to do
     Explain(ExplainArgs),
     /// Write, check and list plugins

@@ -21,6 +21,7 @@ mod report;
 mod sandbox;
 mod source;
 mod terminal;
+mod trace;
 
 use args::{Cli, Verb};
 use clap::{CommandFactory, Parser};
@@ -47,6 +48,7 @@ pub fn command() -> clap::Command {
 fn dispatch(verb: Verb) -> Exit {
     match verb {
         Verb::Convert(args) => convert::run(&args),
+        Verb::Trace(args) => trace::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Plugin(args) => plugin::run(&args),
         Verb::Completions(args) => completions(args.shell),

@@ -21,7 +21,7 @@ use crate::plugins::Plugins;
 use crate::source::{Ingress, Set};
 use gatewright_contract::Table;
 use plugin::Owned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What plain Ingress says, and what belongs beside its table.
 #[derive(Clone, Debug, Default)]
@@ -41,16 +41,24 @@ pub fn translate(set: &mut Set, options: &Options, plugins: &Plugins<'_>) -> Tra
     let mut ingresses = std::mem::take(&mut set.ingresses);
     ingresses.sort_by(|one, other| age(one).cmp(&age(other)));
     let (members, owned) = parted(&ingresses, (set, options), plugins, &mut translated);
-    let hosts = rule::rules(&members, set, &mut translated.table);
-    tls::listeners(&members, &hosts, set, &mut translated.table);
-    for rule in &translated.table.rules {
+    let mut plain = Table::default();
+    let hosts = rule::rules(&members, set, &mut plain);
+    tls::listeners(&members, &hosts, set, &mut plain);
+    for rule in &plain.rules {
         set.ledger.used(&rule.from);
     }
-    for listener in &translated.table.listeners {
+    for listener in &plain.listeners {
         set.ledger.used(&listener.from);
     }
     fallback::settle_rest(&hosts, set);
     plugin::translate_sources(&owned, set, plugins, &mut translated);
+    if plugins.is_empty() {
+        translated.table = plain;
+    } else {
+        // Rules that take what no other does end the plain table, so it comes last.
+        plugin::merge(plain, &mut translated.table);
+        drop_unused(&mut translated);
+    }
     drop((members, owned));
     set.ingresses = ingresses;
     plugin::translate_annotations(set, plugins, &mut translated);
@@ -80,6 +88,14 @@ fn parted<'s>(
         member.rank = ranks.get(member.gateway.as_str()).copied().unwrap_or_default();
     }
     (members, owned)
+}
+
+/// A gateway that nothing came of, because its plugin failed, is none.
+fn drop_unused(translated: &mut Translated) {
+    let table = &translated.table;
+    let listeners = table.listeners.iter().map(|listener| listener.gateway.as_str());
+    let used: BTreeSet<&str> = listeners.chain(table.rules.iter().map(|rule| rule.gateway.as_str())).collect();
+    translated.gateways.retain(|key, _| used.contains(key.as_str()));
 }
 
 /// Older first; without a time stamp all are equally old, and the name decides.

@@ -186,7 +186,7 @@ impl ReportArgs {
 
 impl PluginChoice {
     /// Settings by plugin and name; of two for one name the last counts.
-    fn settings(&self) -> BTreeMap<String, BTreeMap<String, String>> {
+    pub(super) fn settings(&self) -> BTreeMap<String, BTreeMap<String, String>> {
         let mut settings: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         for (plugin, name, value) in &self.set {
             settings.entry(plugin.clone()).or_default().insert(name.clone(), value.clone());
@@ -215,7 +215,7 @@ fn class(text: &str) -> Result<(String, String), String> {
 }
 
 /// A DNS label, as namespaces are named.
-fn label(text: &str) -> Result<String, String> {
+pub(super) fn label(text: &str) -> Result<String, String> {
     if text.contains('.') {
         return Err("a namespace has no dots".to_owned());
     }
@@ -226,7 +226,7 @@ fn label(text: &str) -> Result<String, String> {
 }
 
 /// A DNS subdomain, as most objects are named.
-fn name(text: &str) -> Result<String, String> {
+pub(super) fn name(text: &str) -> Result<String, String> {
     let part = |part: &str| {
         !part.is_empty()
             && !part.starts_with('-')

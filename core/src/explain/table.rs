@@ -99,6 +99,7 @@ pub(super) const DOCS: &[(&str, &str)] = &[
     ("core/yaml-syntax", include_str!("yaml-syntax.md")),
     ("core/yaml-tab", include_str!("yaml-tab.md")),
     ("host/bad-attachment", include_str!("host-bad-attachment.md")),
+    ("host/bad-rule", include_str!("host-bad-rule.md")),
     ("host/claims-overlap", include_str!("host-claims-overlap.md")),
     ("host/plugin-contract", include_str!("host-plugin-contract.md")),
     ("host/plugin-failed", include_str!("host-plugin-failed.md")),

@@ -5,14 +5,16 @@ use super::{Granted, Remark};
 use crate::input::Place;
 use crate::report::Outcome;
 use crate::source::Ledger;
-use gatewright_contract::{Announces, Aspect, Expr, Finding, Severity};
+use gatewright_contract::{Action, Announces, Aspect, Expr, FactId, Finding, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles facts and writes findings down.
 pub(crate) fn note(granted: &mut Granted, ledger: &mut Ledger) {
+    let idle = idle(granted);
     for settled in std::mem::take(&mut granted.settled) {
         match (settled.outcome, &settled.short) {
             (Outcome::Exact, _) | (_, None) => ledger.used(&[settled.fact]),
+            (Outcome::Inert, Some(short)) if idle.contains(&settled.fact) => ledger.idle(settled.fact, &short.why),
             (outcome, Some(short)) => {
                 let advice = (!short.advice.is_empty()).then_some(short.advice.as_str());
                 ledger.settle(settled.fact, outcome, &short.why, advice);
@@ -23,6 +25,34 @@ pub(crate) fn note(granted: &mut Granted, ledger: &mut Ledger) {
     for finding in std::mem::take(&mut granted.findings) {
         ledger.find(finding);
     }
+}
+
+/// Facts that nothing is made of but wants that change nothing.
+fn idle(granted: &Granted) -> BTreeSet<FactId> {
+    let of = |inert: bool| {
+        let those = granted.settled.iter().filter(move |settled| (settled.outcome == Outcome::Inert) == inert);
+        those.map(|settled| settled.fact).collect::<BTreeSet<FactId>>()
+    };
+    let (mut idle, others) = (of(true), of(false));
+    if idle.is_empty() {
+        return idle;
+    }
+    for rule in &granted.table.rules {
+        let backends = match &rule.action {
+            Action::Forward(backends) => backends.as_slice(),
+            Action::Redirect(_) | Action::Respond(_) => &[],
+        };
+        let steps = rule.steps.iter().flat_map(|step| &step.from);
+        let backends = backends.iter().flat_map(|backend| &backend.from);
+        for fact in rule.from.iter().chain(steps).chain(backends) {
+            idle.remove(fact);
+        }
+    }
+    let listeners = granted.table.listeners.iter().flat_map(|listener| &listener.from);
+    for fact in listeners.chain(&others) {
+        idle.remove(fact);
+    }
+    idle
 }
 
 /// Requests, and in what their answers differ.

@@ -224,7 +224,9 @@ impl<'f, 'a> Field<'f, 'a> {
         }
         ledger.shadow(rule, || Shadow {
             by,
-            equal: later.conjunct.area == earlier.conjunct.area && earlier.conjunct.except.is_empty(),
+            equal: later.conjunct.area == earlier.conjunct.area
+                && later.conjunct.binding == earlier.conjunct.binding
+                && earlier.conjunct.except.is_empty(),
             witness: Witness::of(&later.conjunct.area, (self.hostname, self.binding), later.conjunct.hint.as_deref()),
         });
     }

@@ -57,6 +57,7 @@ pub(super) fn report() -> Report {
             closed_as: 500,
         }],
         outputs: vec![route()],
+        plugins: Vec::new(),
     }
 }
 

@@ -110,6 +110,14 @@ impl Ledger {
         record.detail = Some(Box::new(Detail { why, advice, granted: None, parts }));
     }
 
+    /// Says that what the table names of a fact changes nothing, and nothing else is known of it.
+    pub fn idle(&mut self, fact: FactId, why: &str) {
+        if let Some(verdict @ (Verdict::Open | Verdict::Used)) = self.verdicts.get_mut(fact.0 as usize) {
+            *verdict = Verdict::Open;
+            self.settle(fact, Outcome::Inert, why, None);
+        }
+    }
+
     /// Whether the fact still needs an outcome.
     pub fn is_open(&self, fact: FactId) -> bool {
         self.verdicts.get(fact.0 as usize) == Some(&Verdict::Open)

@@ -3,9 +3,14 @@
 mod answer;
 mod attach;
 mod body;
+mod merge;
 mod ownership;
+mod printed;
 pub(crate) mod request;
+#[cfg(test)]
+mod tests;
 
+pub(super) use merge::merge;
 pub(crate) use ownership::owner;
 pub(crate) use request::request;
 

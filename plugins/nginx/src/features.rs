@@ -13,11 +13,13 @@ mod body;
 mod canary;
 mod charset;
 mod client_certificate;
+mod config_map;
 mod cors;
 mod custom_headers;
 mod error_pages;
 mod exemption;
 mod external_auth;
+mod global_headers;
 mod input;
 mod listener_tls;
 mod mirror;
@@ -32,12 +34,14 @@ mod snippet;
 mod ssl_redirect;
 mod telemetry;
 mod timeouts;
+mod unknown;
 mod upstream_host;
 mod waf;
 mod www_redirect;
 
 use crate::cluster::Member;
 use crate::effects::Effects;
+use crate::settings::Settings;
 use crate::site::Site;
 use gatewright_plugin_sdk::contract::FactId;
 use gatewright_plugin_sdk::{Answer, Feature};
@@ -77,6 +81,9 @@ pub const FAMILIES: &[(&Feature, Reader)] = &[
     (&body::FEATURE, body::apply),
     (&telemetry::FEATURE, telemetry::apply),
     (&snippet::FEATURE, snippet::apply),
+    (&global_headers::FEATURE, global_headers::apply),
+    (&config_map::FEATURE, config_map::apply),
+    (&unknown::FEATURE, unknown::apply),
 ];
 
 /// Reads the annotations of an Ingress.
@@ -86,6 +93,12 @@ pub fn read(site: &Site<'_>, answer: &mut Answer) -> Effects {
         apply(site, &mut effects, answer);
     }
     effects
+}
+
+/// Settles the controller's own settings, and says what it did without being asked.
+pub fn settle_controller(settings: &Settings, answer: &mut Answer) {
+    config_map::settle(settings, answer);
+    config_map::tell_defaults(settings, answer);
 }
 
 /// Settles what no rule came of, with the reason.

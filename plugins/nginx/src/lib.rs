@@ -46,6 +46,7 @@ impl Plugin for Nginx {
         let cluster = cluster::build(&members, &settings, &mut answer);
         table::write(&cluster, &members, &settings, &mut answer);
         features::settle_rest(&members, &mut answer);
+        features::settle_controller(&settings, &mut answer);
         let owned = objects.all().flat_map(|view| view.facts().map(|(_, fact)| fact));
         Ok(answer.finish(owned))
     }

@@ -1,5 +1,6 @@
 //! Servers as rules, in the order in which nginx decides.
 
+mod block;
 mod canary;
 pub(crate) mod condition;
 mod https;

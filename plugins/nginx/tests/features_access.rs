@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod features_access {
     mod addresses;
+    mod agreement;
     mod authentication;
     mod certificates;
     mod completeness;

@@ -18,7 +18,7 @@ pub(super) fn number(objects: &mut [Object]) {
 
 fn collect(value: &Value, pointer: &mut String, found: &mut Vec<String>) {
     let here = pointer.len();
-    let mut below = |step: &str, value: &Value, pointer: &mut String, found: &mut Vec<String>| {
+    let below = |step: &str, value: &Value, pointer: &mut String, found: &mut Vec<String>| {
         pointer.push('/');
         pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
         collect(value, pointer, found);

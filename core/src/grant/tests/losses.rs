@@ -104,3 +104,20 @@ fn what_the_source_said_itself_is_remarked_only() {
     assert_eq!((codes(&granted), granted.closed.len(), granted.remarks.len()), (Vec::new(), 1, 1));
     assert_eq!(granted.remarks[0].at, [FactId(7)]);
 }
+
+#[test]
+fn a_fact_that_only_an_unseen_loss_names_is_inert_though_the_table_names_it() {
+    let used_and = |rule_facts: Vec<FactId>| {
+        let mut ledger = crate::source::Ledger::default();
+        let place =
+            crate::input::Place { file: crate::input::FileId(0), span: crate::input::Span { start: 0, end: 0 } };
+        let facts: Vec<FactId> = (0..8).map(|_| ledger.fact(ObjectId(0), "/x", place)).collect();
+        ledger.used(&facts);
+        let access_log = Want::Telemetry { what: "access-log".to_owned(), enabled: false };
+        let rule = Rule { from: rule_facts, ..rule(0, vec![wanted(access_log, OnLoss::Ignore)], forward()) };
+        crate::grant::note(&mut granted(vec![rule], &Options::default()), &mut ledger);
+        ledger.get(FactId(7)).unwrap().outcome
+    };
+    assert_eq!(used_and(vec![FactId(0)]), Outcome::Inert);
+    assert_eq!(used_and(vec![FactId(7)]), Outcome::Exact);
+}

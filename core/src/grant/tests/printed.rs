@@ -5,6 +5,7 @@ use crate::check::check;
 use crate::convert::read;
 use crate::emit::{Manifest, emit, write};
 use crate::input::{Input, SourceFile};
+use crate::plugins::Plugins;
 use crate::translate::translate;
 use gatewright_contract::{Cors, ExternalAuth, Mirror, Retry, ServicePort, SessionAffinity, Sourced, Step, Timeouts};
 
@@ -51,8 +52,8 @@ fn wants() -> Vec<Want> {
 
 fn objects(options: &Options) -> Vec<Manifest> {
     let file = SourceFile { name: "web.yaml".to_owned(), text: INGRESS.to_owned() };
-    let mut set = read(&Input { files: vec![file] }, options);
-    let mut translated = translate(&mut set, options);
+    let mut set = read(&Input { files: vec![file] }, options, &Plugins::default());
+    let mut translated = translate(&mut set, options, &Plugins::default());
     let rule = &mut translated.table.rules[0];
     rule.wants = wants().into_iter().map(|want| wanted(want, OnLoss::Warn)).collect();
     let copy = Step::Mirror(Mirror { backend: elsewhere("copy") });

@@ -15,7 +15,7 @@ fn ingress(annotations: &str, backend: &str) -> String {
 
 fn diagnostics(text: String, options: &Options) -> Vec<Diagnostic> {
     let file = SourceFile { name: "web.yaml".to_owned(), text };
-    crate::convert(&Input { files: vec![file] }, options).diagnostics
+    crate::convert(&Input { files: vec![file] }, options, &[]).diagnostics
 }
 
 fn announced(text: String, code: &str, options: &Options) -> Announces {

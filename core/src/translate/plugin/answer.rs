@@ -1,11 +1,12 @@
 //! What becomes of a source's answer. Nothing in it is taken on trust.
 
-use super::{clean, failed};
+use super::merge::merge;
+use super::{clean, failed, printed};
 use crate::plugins::Member;
 use crate::report::{Outcome, Owner};
 use crate::source::Set;
 use gatewright_contract::{
-    Action, FactId, Finding, ListenerId, ObjectId, Request, Response, RuleId, Severity, Sourced, Step, Table, Verdict,
+    Action, FactId, Finding, ListenerId, ObjectId, Request, Response, Severity, Sourced, Step, Table, Verdict,
     VerdictKind, Wanted,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,8 +42,10 @@ pub(super) fn apply(
         failed(id, &format!("its answer cannot be used: {problem}"), request, set);
         return;
     }
-    for rule in &mut response.table.rules {
-        rule.wants.extend(guards.get(&rule.object).into_iter().flat_map(|guards| guards.iter().cloned()));
+    guard(&mut response.table, guards, set);
+    for closed in printed::close(&mut response.table) {
+        let text = format!("plugin {id} made a rule that cannot be printed; it is closed");
+        misstep("host/bad-rule", text, &closed, set);
     }
     let named = named(&response.table);
     settle(response.verdicts, &named, (at, id, &given), set);
@@ -50,6 +53,24 @@ pub(super) fn apply(
     let facts: Vec<FactId> = named.into_iter().collect();
     set.ledger.used(&facts);
     merge(response.table, table);
+}
+
+/// Guards that nobody understands stand before every rule that their Ingress had a part in.
+fn guard(table: &mut Table, guards: &BTreeMap<ObjectId, &[Wanted]>, set: &Set) {
+    if guards.values().all(|guards| guards.is_empty()) {
+        return;
+    }
+    for rule in &mut table.rules {
+        let mut facts = rule.from.clone();
+        if let Action::Forward(backends) = &rule.action {
+            facts.extend(backends.iter().flat_map(|backend| &backend.from));
+        }
+        let mut makers: BTreeSet<ObjectId> =
+            facts.iter().filter_map(|fact| set.ledger.get(*fact)).map(|record| record.object).collect();
+        makers.insert(rule.object);
+        let guards = makers.iter().filter_map(|maker| guards.get(maker));
+        rule.wants.extend(guards.flat_map(|guards| guards.iter().cloned()));
+    }
 }
 
 /// What is wrong with a table.
@@ -73,6 +94,9 @@ fn problem(table: &Table, given: &Given) -> Option<String> {
         if let Some(unknown) = rule.listeners.iter().find(|listener| !listeners.contains(listener)) {
             return Some(format!("rule {at} names listener {}, which is not there", unknown.0));
         }
+    }
+    if let Some(problem) = printed::problem(table) {
+        return Some(problem);
     }
     let unknown = named(table).into_iter().find(|fact| !given.facts.contains(fact))?;
     Some(format!("it names fact {}, which it was not given", unknown.0))
@@ -163,21 +187,4 @@ pub(super) fn tell(findings: Vec<Finding>, (id, given): (&str, &Given), set: &mu
 pub(super) fn misstep(code: &'static str, text: String, at: &[FactId], set: &mut Set) {
     let help = "this is a mistake of the plugin: report it to its author";
     set.ledger.say(Severity::Error, code, at, (text, help));
-}
-
-/// Appends a table, with numbers of its own.
-fn merge(from: Table, into: &mut Table) {
-    let base = u32::try_from(into.listeners.len()).unwrap_or(u32::MAX);
-    let mut numbers = BTreeMap::new();
-    for (at, mut listener) in (base..).zip(from.listeners) {
-        numbers.insert(listener.id, ListenerId(at));
-        listener.id = ListenerId(at);
-        into.listeners.push(listener);
-    }
-    let base = u32::try_from(into.rules.len()).unwrap_or(u32::MAX);
-    for (at, mut rule) in (base..).zip(from.rules) {
-        rule.id = RuleId(at);
-        rule.listeners = rule.listeners.iter().filter_map(|listener| numbers.get(listener).copied()).collect();
-        into.rules.push(rule);
-    }
 }

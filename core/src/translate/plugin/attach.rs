@@ -1,11 +1,15 @@
 //! What plugins of annotations add to the rules of sources. They append; nothing of a rule is removed or reordered.
 
 use super::answer::{Given, chain, misstep, settle, tell};
+use super::printed::is_step;
 use super::{failed, request};
 use crate::plugins::Member;
+use crate::report::Outcome;
 use crate::source::Set;
+use crate::translate::well_known::may_guard;
 use gatewright_contract::{
-    AttachTo, Attachment, CONTRACT, FactId, Object, ObjectId, Request, Rule, RuleId, RuleView, Severity, Table, Wanted,
+    AttachTo, Attachment, CONTRACT, FactId, Object, ObjectId, OnLoss, Request, Rule, RuleId, RuleView, Severity, Table,
+    Want, Wanted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +40,11 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
     let id = member.manifest.id.as_str();
     let response = match member.plugin.translate(&request) {
         Ok(response) => response,
-        Err(fault) => return failed(id, &fault.message, &request, set),
+        Err(fault) => {
+            failed(id, &fault.message, &request, set);
+            close(&request, None, (set, table));
+            return;
+        }
     };
     let given = Given::of(&request);
     if !response.table.is_empty() {
@@ -44,6 +52,7 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
     }
     let mut named: BTreeSet<FactId> = BTreeSet::new();
     let mut good: Vec<Attachment> = Vec::new();
+    let mut refused = false;
     for attachment in response.attach {
         let mut facts = BTreeSet::new();
         chain(&attachment.steps, &attachment.wants, &mut facts);
@@ -51,10 +60,11 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
             AttachTo::Object(object) => ids.contains(&object),
             AttachTo::Rule(rule) => request.rules.iter().any(|view| view.id == rule),
         };
-        if !known || !facts.is_subset(&given.facts) {
+        if !known || !facts.is_subset(&given.facts) || !attachment.steps.iter().all(is_step) {
             let at: Vec<FactId> = facts.iter().copied().filter(|fact| given.facts.contains(fact)).collect();
-            let what = if known { "names settings it was not given" } else { "is for rules that do not exist" };
+            let what = if known { "cannot be made" } else { "is for rules that do not exist" };
             misstep("host/bad-attachment", format!("an addition of plugin {id} {what}, and is left out"), &at, set);
+            refused = true;
             continue;
         }
         named.append(&mut facts);
@@ -65,7 +75,33 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
     let facts: Vec<FactId> = named.into_iter().collect();
     set.ledger.used(&facts);
     attach(good, table, (id, set));
+    if refused {
+        close(&request, Some(&facts), (set, table));
+    }
     answer_without_rules(&request, table, (id, set));
+}
+
+/// Nothing came of some annotations: rules are closed where the name of one says that it may guard.
+fn close(request: &Request, used: Option<&[FactId]>, (set, table): (&mut Set, &mut Table)) {
+    for object in &request.objects {
+        let mut guards: Vec<Wanted> = Vec::new();
+        for (pointer, fact) in &object.facts {
+            let key = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+            if used.is_some_and(|used| used.contains(fact)) || !may_guard(&key) {
+                continue;
+            }
+            set.ledger.settle(
+                *fact,
+                Outcome::Unsupported,
+                "its plugin failed, and its name says that it may guard",
+                None,
+            );
+            guards.push(Wanted { want: Want::PossibleGuard { key }, on_loss: OnLoss::Close, from: vec![*fact] });
+        }
+        for rule in table.rules.iter_mut().filter(|rule| rule.object == object.id) {
+            rule.wants.extend(guards.iter().cloned());
+        }
+    }
 }
 
 fn view(rule: &Rule) -> RuleView {

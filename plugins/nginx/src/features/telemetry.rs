@@ -103,7 +103,9 @@ fn tracing(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {
     let general = site.settings.flag("enable-opentelemetry", false);
     let is_on = own.map_or(general, |told| told.value.0);
     let span = filled(site, &SPAN, answer);
-    if let Some(told) = span.filter(|told| !charset::word(&told.value)) {
+    // The controller read it only beside the switch.
+    let read = own.is_some_and(|told| told.value.0);
+    if let Some(told) = span.filter(|told| read && !charset::word(&told.value)) {
         broken(site, (&SPAN, told.fact, &told.value), effects, answer);
     }
     match own {

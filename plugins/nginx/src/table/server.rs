@@ -20,6 +20,11 @@ type Common = (Vec<Sourced<Step>>, Vec<Wanted>);
 /// Writes the rules of a server, in the order in which nginx decides.
 pub(super) fn write(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
     let Some(owner) = scene.members.get(server.owner) else { return };
+    if let Some((when, facts)) = super::block::blocked(scene.settings) {
+        let from = server.facts.iter().copied().chain(facts).collect();
+        let draft = Draft::bare(vec![when], Action::Respond(Respond { status: 403 }), from);
+        push(draft, server, (owner.site.ingress.id(), 0), answer);
+    }
     passthrough(server, scene, answer);
     app_root(server, scene, answer);
     server_returns(server, scene, answer);

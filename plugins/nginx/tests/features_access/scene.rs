@@ -2,7 +2,8 @@
 
 use gatewright_plugin_nginx::Nginx;
 use gatewright_plugin_sdk::contract::{
-    Action, FactId, Finding, Object, ObjectId, ObjectRef, Plugin, Request, Response, VerdictKind, Want, Wanted,
+    Action, Answer, FactId, Finding, HttpRequest, Object, ObjectId, ObjectRef, Plugin, Request, Response, SimRequest,
+    VerdictKind, Want, Wanted,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -76,6 +77,14 @@ impl Scene {
     pub(crate) fn with(mut self, name: &str, value: &str) -> Scene {
         self.options.insert(name.to_owned(), value.to_owned());
         self
+    }
+
+    /// What the controller answered to a request, as its model has it; none where it does not know.
+    pub(crate) fn before(&self, request: HttpRequest) -> Option<Answer> {
+        let options = self.options.clone();
+        let call =
+            SimRequest { objects: self.objects.clone(), options, requests: vec![request], ..SimRequest::default() };
+        Nginx.simulate(&call).unwrap().answers.pop().unwrap().answer
     }
 
     fn object(&mut self, (kind, name): (&str, &str), body: Value, pointers: Vec<String>) {

@@ -85,7 +85,8 @@ fn logs_and_traces() {
     assert_eq!(run(&[("enable-opentelemetry", "true"), trust]).of(trust.0), VerdictKind::Unsupported);
     assert_eq!(run(&[trust]).of(trust.0), VerdictKind::Inert);
     let name = ("opentelemetry-operation-name", "a b");
-    assert!(!run(&[name]).is_served());
+    assert!(!run(&[name, ("enable-opentelemetry", "true")]).is_served());
+    assert_eq!(run(&[name]).of(name.0), VerdictKind::Inert);
     assert!(!run(&[("http2-push-preload", "on")]).is_served());
     assert!(!run(&[("connection-proxy-header", "upgrade")]).is_served());
     assert_eq!(run(&[("connection-proxy-header", "keep-alive")]).of("connection-proxy-header"), VerdictKind::Inert);
