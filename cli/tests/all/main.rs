@@ -9,4 +9,5 @@ mod out_dir;
 mod plugin_file;
 mod plugin_new;
 mod report;
+mod trace;
 mod usage;
