@@ -10,9 +10,11 @@
 )]
 
 mod cases;
+mod hostile;
 mod laws;
 mod models;
 mod tidy;
 #[cfg(unix)]
 mod tutorial;
+mod twins;
 mod typed;

@@ -1,4 +1,4 @@
-//! `gatewright-bench [--quick]`: the speed and memory of the engine over 1 to 100,000 Ingresses.
+//! `gatewright-bench [--quick | --plugin NGINX.wasm]`: the speed and memory of the engine over 1 to 100,000 Ingresses.
 //!
 //! The yardstick is the work nobody can avoid: reading the text into its tree, and writing the output tree. Absolute
 //! times are printed and never judged; ratios of one run are what to look at. Where valgrind is installed, growth is
@@ -6,6 +6,7 @@
 
 mod growth;
 mod passes;
+mod plugins;
 mod table;
 
 use gatewright_core::convert;
@@ -25,9 +26,15 @@ fn main() -> ExitCode {
     match words.as_slice() {
         [] => table::print(&[1, 100, 1_000, 10_000, 100_000], 100_000),
         ["--quick"] => table::print(&[1, 100, 1_000], 10_000),
+        ["--plugin", file] => {
+            if let Err(why) = plugins::print(file.as_ref()) {
+                eprintln!("{why}");
+                return ExitCode::FAILURE;
+            }
+        }
         [part, count] if PARTS.contains(part) => once(part, count.parse().unwrap_or(1)),
         _ => {
-            eprintln!("usage: gatewright-bench [--quick]");
+            eprintln!("usage: gatewright-bench [--quick | --plugin NGINX.wasm]");
             return ExitCode::from(64);
         }
     }

@@ -7,7 +7,7 @@ mod trace;
 
 pub(crate) use choice::{ReportFormat, Split};
 pub(crate) use convert::{ConvertArgs, ReportArgs};
-pub(crate) use plugin::{PluginArgs, PluginNewArgs, PluginVerb};
+pub(crate) use plugin::{PluginArgs, PluginCheckArgs, PluginListArgs, PluginNewArgs, PluginVerb};
 pub(crate) use trace::{TraceArgs, TraceFormat};
 
 use clap::builder::Styles;
@@ -69,6 +69,9 @@ pub(crate) struct ExplainArgs {
     /// A code such as `core/possible-guard`, or an annotation; without it every code is listed
     #[arg(value_name = "CODE|ANNOTATION")]
     pub(crate) topic: Option<String>,
+    /// A plugin whose documents to look into as well, a .wasm file
+    #[arg(long, value_name = "FILE.wasm", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) plugin: Vec<std::path::PathBuf>,
 }
 
 /// Arguments of `completions`.

@@ -18,7 +18,7 @@ pub(crate) fn run(args: &ConvertArgs) -> Exit {
 
 fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
     let options = args.options();
-    let plugins = Plugins::builtin(&args.plugins.no_builtin)?;
+    let plugins = Plugins::of(&args.plugins.no_builtin, &args.plugins.plugin)?;
     plugins.check(&options)?;
     report::check(&args.report)?;
     if let Some(dir) = &args.output.out_dir {

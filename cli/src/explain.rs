@@ -14,7 +14,7 @@ const ALIKE: f64 = 0.75;
 const WIDTH: usize = 92;
 
 pub(crate) fn run(args: &ExplainArgs) -> Exit {
-    let plugins = match Plugins::builtin(&[]) {
+    let plugins = match Plugins::of(&[], &args.plugin) {
         Ok(plugins) => plugins,
         Err(failure) => return failure.report(),
     };

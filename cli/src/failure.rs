@@ -20,6 +20,8 @@ pub(crate) enum Failure {
     NotADirectory { path: PathBuf },
     #[error("{list}", list = foreign(.dir, .files))]
     Foreign { dir: PathBuf, files: Vec<String> },
+    #[error(transparent)]
+    Plugin(gatewright_plugin_host::HostError),
     #[error("{0}")]
     Usage(String),
 }
@@ -30,9 +32,11 @@ impl Failure {
         crate::terminal::say(&format!("error: {self}\n"));
         match self {
             Failure::Usage(_) => Exit::Usage,
-            Failure::Stdout(_) | Failure::Write { .. } | Failure::NotADirectory { .. } | Failure::Foreign { .. } => {
-                Exit::Failed
-            }
+            Failure::Stdout(_)
+            | Failure::Write { .. }
+            | Failure::NotADirectory { .. }
+            | Failure::Foreign { .. }
+            | Failure::Plugin(_) => Exit::Failed,
         }
     }
 }

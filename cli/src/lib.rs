@@ -18,6 +18,7 @@ mod plugin;
 mod plugins;
 mod progress;
 mod report;
+mod sandbox;
 mod source;
 mod terminal;
 mod trace;

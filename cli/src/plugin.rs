@@ -1,6 +1,8 @@
 //! `gatewright plugin`: what can be done about plugins themselves?
 
+mod check;
 mod kit;
+mod list;
 mod name;
 mod new;
 
@@ -10,5 +12,7 @@ use crate::exit::Exit;
 pub(crate) fn run(args: &PluginArgs) -> Exit {
     match &args.verb {
         PluginVerb::New(args) => new::run(args),
+        PluginVerb::Check(args) => check::run(args),
+        PluginVerb::List(args) => list::run(args),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &TraceArgs) -> Exit {
 
 fn attempt(args: &TraceArgs) -> Result<Exit, Failure> {
     let options = args.options();
-    let plugins = Plugins::builtin(&args.plugins.no_builtin)?;
+    let plugins = Plugins::of(&args.plugins.no_builtin, &args.plugins.plugin)?;
     plugins.check(&options)?;
     let requests = asked::requests(args)?;
     let sources = source::read(gather::gather(&args.inputs)?);

@@ -27,10 +27,7 @@ fn what_it_imports_is_named() {
     let error = refused("imports");
     assert!(matches!(&error, HostError::Imports { imports, .. } if imports == &["env.now", "env.memory"]), "{error}");
     let error = refused("component-with-wasi").to_string();
-    assert_eq!(
-        error,
-        "component-with-wasi.wasm: imports wasi:cli/environment@0.2.0; a plugin may import nothing"
-    );
+    assert_eq!(error, "component-with-wasi.wasm: imports wasi:cli/environment@0.2.0; a plugin may import nothing");
 }
 
 #[test]
@@ -67,7 +64,10 @@ fn a_component_of_two_core_modules_runs_here() {
 #[test]
 fn what_is_not_webassembly_is_told_so() {
     for bytes in [&b"#!/bin/sh\nrm -rf /\n"[..], b"", b"\x7fELF\x02\x01\x01", b"apiVersion: v1\n"] {
-        assert_eq!(refused_bytes(bytes), "x.wasm: not WebAssembly; a plugin is a .wasm file, a component or its core module");
+        assert_eq!(
+            refused_bytes(bytes),
+            "x.wasm: not WebAssembly; a plugin is a .wasm file, a component or its core module"
+        );
     }
 }
 

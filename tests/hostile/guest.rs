@@ -5,18 +5,27 @@ use std::sync::OnceLock;
 use support::repo;
 
 /// What a guest says of itself unless its file says otherwise.
-pub(super) const MANIFEST: &str = r#"{"contract":"1.0","id":"hostile","version":"1.0.0","role":"annotations","claims":{"prefixes":["hostile.example"]}}"#;
+pub(crate) const MANIFEST: &str = r#"{"contract":"1.0","id":"hostile","version":"1.0.0","role":"annotations","claims":{"prefixes":["hostile.example"]}}"#;
 
 /// The bytes of a guest.
 ///
 /// A file that starts a module or component is taken as it is. Any other is a piece of one: its lines replace what a
 /// harmless module does, and `;; describe`, `;; answer` and `;; refuse` give the texts it answers.
-pub(super) fn wasm(name: &str) -> Vec<u8> {
+pub(crate) fn wasm(name: &str) -> Vec<u8> {
     let path = repo::root().join("tests/hostile/guests").join(format!("{name}.wat"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let whole = text.lines().any(|line| line.starts_with("(module") || line.starts_with("(component"));
     let text = if whole { text } else { module(&text) };
     wat::parse_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The names of all guests.
+pub(crate) fn names() -> Vec<String> {
+    let start = "tests/hostile/guests/";
+    let files = repo::files().into_iter().filter(|file| file.path.starts_with(start));
+    let names: Vec<String> = files.map(|file| file.name().trim_end_matches(".wat").to_owned()).collect();
+    assert!(names.len() > 30);
+    names
 }
 
 fn module(lines: &str) -> String {
@@ -67,17 +76,17 @@ fn quoted_bytes(bytes: &[u8]) -> String {
 }
 
 /// A host without a cache, one for all tests of a process.
-pub(super) fn host() -> &'static Host {
+pub(crate) fn host() -> &'static Host {
     static HOST: OnceLock<Host> = OnceLock::new();
     HOST.get_or_init(|| Host::new(None).unwrap())
 }
 
 /// Loads a guest.
-pub(super) fn load(name: &str) -> Result<Loaded, HostError> {
+pub(crate) fn load(name: &str) -> Result<Loaded, HostError> {
     host().load(&wasm(name), &format!("{name}.wasm"))
 }
 
 /// Loads a guest that must load.
-pub(super) fn loaded(name: &str) -> Loaded {
+pub(crate) fn loaded(name: &str) -> Loaded {
     load(name).unwrap_or_else(|error| panic!("{name}: {error}"))
 }

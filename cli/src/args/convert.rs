@@ -50,6 +50,9 @@ pub(crate) struct ConvertArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Plugins")]
 pub(crate) struct PluginChoice {
+    /// A plugin to use as well, a .wasm file; give it once for each
+    #[arg(long, value_name = "FILE.wasm", value_hint = ValueHint::FilePath)]
+    pub(crate) plugin: Vec<PathBuf>,
     /// Leave a built-in plugin out
     #[arg(long, value_name = "NAME")]
     pub(crate) no_builtin: Vec<String>,

@@ -16,6 +16,29 @@ pub(crate) struct PluginArgs {
 pub(crate) enum PluginVerb {
     /// Write the crate of a new plugin: one annotation, its document, and tests
     New(PluginNewArgs),
+    /// Say whether a file is a plugin, how large and how quick it is, and run the examples of its documents
+    Check(PluginCheckArgs),
+    /// Say which plugins there are and what they claim
+    List(PluginListArgs),
+}
+
+/// Arguments of `plugin check`.
+#[derive(Debug, Args)]
+pub(crate) struct PluginCheckArgs {
+    /// The plugin
+    #[arg(value_name = "FILE.wasm", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+}
+
+/// Arguments of `plugin list`.
+#[derive(Debug, Args)]
+pub(crate) struct PluginListArgs {
+    /// A plugin to list as well; give it once for each
+    #[arg(long, value_name = "FILE.wasm", value_hint = ValueHint::FilePath)]
+    pub(crate) plugin: Vec<PathBuf>,
+    /// Leave a built-in plugin out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) no_builtin: Vec<String>,
 }
 
 /// Arguments of `plugin new`.

@@ -6,6 +6,7 @@ mod desk;
 mod explain;
 mod inputs;
 mod out_dir;
+mod plugin_file;
 mod plugin_new;
 mod report;
 mod trace;

@@ -27,6 +27,8 @@ pub const ID: &str = "nginx";
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nginx;
 
+gatewright_plugin_sdk::export!(Nginx);
+
 impl Plugin for Nginx {
     fn describe(&self) -> Manifest {
         manifest::manifest()

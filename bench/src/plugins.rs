@@ -1,0 +1,69 @@
+//! What does a plugin cost: linked in, as a file, and to load? Ratios of one run against the conversion without any.
+
+use crate::passes;
+use gatewright_contract::Plugin;
+use gatewright_core::convert;
+use gatewright_core::input::{Input, SourceFile};
+use gatewright_core::options::Options;
+use gatewright_plugin_host::Host;
+use gatewright_plugin_nginx::Nginx;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const MANY: usize = 10_000;
+
+/// Measures the plugin in this file against its linked-in twin.
+pub(crate) fn print(path: &Path) -> Result<(), String> {
+    let folder = std::env::temp_dir().join(format!("gatewright-bench-{}", std::process::id()));
+    let host = Host::new(Some(folder.clone())).map_err(|error| error.to_string())?;
+    let loaded = host.load_file(path).map_err(|error| format!("{error}\n(`cargo xtask plugins` builds it)"))?;
+    let (plain, nginx) = (fleet("plain", MANY), fleet("nginx", MANY));
+    let base = best(3, || converted(&plain, &[]));
+    row("base, 10,000 plain Ingresses", base, base);
+    row("linked in, the same of nginx", best(3, || converted(&nginx, &[&Nginx])), base);
+    row("as a file", best(3, || converted(&nginx, &[&loaded])), base);
+    let ten = fleet("nginx", 10);
+    let base = best(30, || converted(&ten, &[&Nginx]));
+    row("linked in, ten Ingresses", base, base);
+    row("load and instantiate, cached", best(30, || host.load_file(path).map(drop).is_ok()), base);
+    // It is ours, made above.
+    let _ = std::fs::remove_dir_all(folder);
+    Ok(())
+}
+
+fn converted(input: &Input, plugins: &[&dyn Plugin]) -> usize {
+    let options = Options::default();
+    passes::print(&convert(input, &options, plugins), input, &options)
+}
+
+/// Ingresses of a class, four annotations each.
+fn fleet(class: &str, count: usize) -> Input {
+    let text: String = (0..count).map(|number| ingress(class, number)).collect();
+    Input { files: vec![SourceFile { name: "fleet.yaml".to_owned(), text }] }
+}
+
+fn ingress(class: &str, number: usize) -> String {
+    let at = "nginx.ingress.kubernetes.io";
+    format!(
+        "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web-{number}\n  namespace: team-{}\n  \
+         annotations:\n    {at}/proxy-read-timeout: \"30\"\n    {at}/proxy-body-size: 8m\n    {at}/ssl-redirect: \"false\"\n    \
+         {at}/backend-protocol: HTTP\nspec:\n  ingressClassName: {class}\n  rules:\n    - host: web-{number}.example\n      \
+         http:\n        paths:\n          - path: /\n            pathType: Prefix\n            \
+         backend: {{ service: {{ name: web, port: {{ number: 80 }} }} }}\n",
+        number % 50
+    )
+}
+
+fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
+    let once = |work: &mut dyn FnMut() -> T| {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed()
+    };
+    (0..runs).map(|_| once(&mut work)).min().unwrap_or_default()
+}
+
+fn row(what: &str, took: Duration, base: Duration) {
+    println!("{what:32}  {:>10.3} ms  {:>6.2}", took.as_secs_f64() * 1000.0, took.as_secs_f64() / base.as_secs_f64());
+}
