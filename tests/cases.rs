@@ -3,10 +3,10 @@
 //! are the flags of the command line. `cargo insta review`, or `INSTA_UPDATE=always`, accepts new answers.
 
 use crate::typed;
+use gatewright_contract::Plugin;
 use gatewright_core::check::check;
 use gatewright_core::options::{Channel, Format, GatewayApi, Layout, OpenRoutes, Options, Provenance};
 use gatewright_core::target::Profile;
-use gatewright_contract::Plugin;
 use gatewright_plugin_nginx::Nginx;
 use std::path::Path;
 use support::conversion::{Conversion, file};

@@ -33,9 +33,9 @@ pub use rule::{Rule, RuleId, Table};
 pub use simulate::{Answer, AnswerBackend, AnswerKind, Guard, HttpRequest, SimAnswer, SimRequest, SimResponse};
 pub use step::{HeaderChange, Mirror, PathRewrite, Sourced, Step};
 pub use want::{
-    AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientCertificate, ClientCertificateMode, ConnectionLimit, Cors,
-    ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named, OnLoss, RateLimit, Retry, RewriteRegex, ServicePort,
-    SessionAffinity, Side, Timeouts, Users, Waf, Want, Wanted,
+    AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientCertificate, ClientCertificateMode, ConnectionLimit,
+    Cors, ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named, OnLoss, RateLimit, Retry, RewriteRegex,
+    ServicePort, SessionAffinity, Side, Timeouts, Users, Waf, Want, Wanted,
 };
 
 /// The version of the contract these types are.

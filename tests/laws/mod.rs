@@ -8,6 +8,7 @@ mod idempotence;
 mod layout;
 mod locality;
 mod lowering;
+mod trace;
 mod traffic;
 mod validity;
 

@@ -13,9 +13,9 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Grant {
         Want::SessionAffinity(affinity) => affinity::grants(affinity, edition),
         Want::ExternalAuth(auth) => auth::grants(auth, edition),
         Want::IpAccess(access) if access.allow.is_empty() && access.deny.is_empty() => Grant::Unasked,
-        Want::BodyLimit { bytes: 0 } | Want::Protocol(BackendProtocol::Http | BackendProtocol::Auto) => Grant::Unasked,
+        Want::BodyLimit { bytes: 0 } | Want::Protocol(BackendProtocol::Http) => Grant::Unasked,
         Want::Buffering { request: None, response: None } => Grant::Unasked,
-        Want::ErrorPages(pages) if pages.statuses.is_empty() => Grant::Unasked,
+        Want::ErrorPages(pages) if pages.statuses.is_empty() && pages.service.is_none() => Grant::Unasked,
         Want::PossibleGuard { .. }
         | Want::BasicAuth(_)
         | Want::ClientCertificate(_)

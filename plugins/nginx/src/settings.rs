@@ -99,6 +99,11 @@ impl Settings {
         }
     }
 
+    /// Whether the controller's ConfigMap is in the input.
+    pub fn is_given(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
     /// An entry of the ConfigMap.
     pub fn entry(&self, key: &str) -> Option<&Told<String>> {
         self.entries.get(key)
@@ -110,7 +115,7 @@ impl Settings {
     }
 
     /// A switch of the ConfigMap, or its default; what is neither true nor false counts as absent.
-    pub fn flag(&self, key: &str, default: bool) -> bool {
+    pub(crate) fn flag(&self, key: &str, default: bool) -> bool {
         self.entry(key).and_then(|told| Flag::parse(&told.value).ok()).map_or(default, |flag| flag.0)
     }
 

@@ -22,10 +22,11 @@ pub(crate) fn owner(
         }
         let known = set.classes.get(class);
         let controller = known.and_then(|class| class.controller.as_ref()).map(|told| told.value.as_str());
-        if let Some(controller) = controller {
-            return plugins.controller(controller).map(|at| (at, None));
-        }
-        if let Some(at) = plugins.class(class) {
+        let claimed = match controller {
+            Some(controller) => plugins.controller(controller),
+            None => plugins.class(class),
+        };
+        if let Some(at) = claimed {
             return Some((at, None));
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         let token =
             !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
         // Without the controller's ConfigMap nobody knows which headers it allowed; those it did not broke the paths.
-        let known = site.settings.entry("global-allowed-response-headers").is_some();
+        let known = site.settings.is_given();
         if !token || known && !allowed.contains(&header.to_ascii_lowercase()) {
             let why = format!("the header `{header}` of its custom-headers is not allowed");
             answer.invalid(told.fact, &why, Some("list it in global-allowed-response-headers of the controller"));

@@ -24,6 +24,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         !told.value.0.is_empty()
     });
     let on = target.is_some();
+    let host = site.text(HOST.name).is_some_and(|told| !told.value.is_empty());
     for (key, why) in
         [(&BODY, "copies have their body, whatever this says"), (&HOST, "a copy carries the host of the request")]
     {
@@ -44,6 +45,10 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
     match service {
         Some((url, (namespace, service))) => {
             let port = url.port.unwrap_or(if url.scheme == "https" { 443 } else { 80 });
+            if !host {
+                let why = "a copy carries the host of the request; nginx sent that of the target";
+                answer.approximate(told.fact, why, Some("check that whoever gets the copies does not mind"));
+            }
             let backend = Backend { namespace, service, port, weight: 1, from: vec![told.fact] };
             effects.step(Step::Mirror(Mirror { backend }), [told.fact]);
         }

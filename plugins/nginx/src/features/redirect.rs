@@ -109,7 +109,9 @@ fn redirect(
     let status = code.map_or(default, |code| code.value);
     if !matches!(status, 301 | 302 | 303 | 307 | 308) {
         let why = format!("a redirect cannot have the status {status}");
-        answer.approximate(told.fact, &why, Some("302 is answered instead"));
+        for fact in &from {
+            answer.approximate(*fact, &why, Some("302 is answered instead"));
+        }
     }
     let path = if url.path.is_empty() { "/".to_owned() } else { url.path.clone() };
     if let Some(query) = &url.query {

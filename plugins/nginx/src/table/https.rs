@@ -8,7 +8,9 @@ use super::condition::{all, any, header, not, path, scheme, sensitive};
 use crate::cluster::{Host, Location, Member, Server};
 use crate::settings::Settings;
 use gatewright_plugin_sdk::Answer;
-use gatewright_plugin_sdk::contract::{Action, Aspect, Expr, FactId, PathMatch, Redirect, Scheme, Severity};
+use gatewright_plugin_sdk::contract::{
+    Action, Aspect, Atom, Expr, FactId, PathMatch, Redirect, Scheme, Severity, StringMatch,
+};
 
 /// Paths that are never sent to https: certificate authorities ask for them in clear text.
 const EXEMPT: &str = "/.well-known/acme-challenge";
@@ -122,7 +124,19 @@ pub(super) fn tell_slash(members: &[Member<'_>], settings: &Settings, answer: &m
     let redirects = answer.table.rules.iter().filter(|rule| {
         matches!(&rule.action, Action::Redirect(redirect) if redirect.scheme == Some(Scheme::Https) && redirect.path.is_none())
     });
-    if redirects.count() == 0 || settings.flag("preserve-trailing-slash", false) {
+    if redirects.count() == 0 {
+        return;
+    }
+    if settings.flag("use-forwarded-headers", false) {
+        let name = "X-Forwarded-Host".to_owned();
+        let when = Expr::Is(Atom::Header { name, value: StringMatch::Present });
+        answer
+            .find(Severity::Info, "forwarded-host", "nginx redirected to the host that X-Forwarded-Host names")
+            .at(settings.facts(&["use-forwarded-headers"]))
+            .help("a gateway redirects to the host asked for; check that the balancer in front of it sends that one")
+            .announces(when, [Aspect::Answer]);
+    }
+    if settings.flag("preserve-trailing-slash", false) {
         return;
     }
     let keeps = members.iter().filter_map(|member| member.effects.ssl.keep_slash);

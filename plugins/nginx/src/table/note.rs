@@ -49,7 +49,7 @@ pub(super) fn tell_regex(server: &Server<'_>, differs: Vec<Expr>, settings: &Set
 pub(super) fn tell_implicit(server: &Server<'_>, member: &Member<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
     let effects = &member.effects;
     let redirects = effects.redirect.is_some()
-        || !effects.returns.is_empty()
+        || effects.returns.iter().any(|answered| !answered.of_server)
         || effects.rewrite.as_ref().is_some_and(|rewrite| rewrite.value.contains("://"))
         || super::https::of_server(server, scene).is_none()
             && server

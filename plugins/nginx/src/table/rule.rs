@@ -30,6 +30,7 @@ impl Draft {
 pub(crate) fn push(draft: Draft, server: &Server<'_>, (object, place): (ObjectId, u32), answer: &mut Answer) {
     let id = RuleId(u32::try_from(answer.table.rules.len()).unwrap_or(u32::MAX));
     let mut from = draft.from;
+    from.extend(server.aliases.iter().map(|alias| alias.fact));
     let mut seen = std::collections::BTreeSet::new();
     from.retain(|fact| seen.insert(*fact));
     answer.table.rules.push(Rule {

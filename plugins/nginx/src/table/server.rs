@@ -26,8 +26,8 @@ pub(super) fn write(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answ
         push(draft, server, (owner.site.ingress.id(), 0), answer);
     }
     passthrough(server, scene, answer);
-    app_root(server, scene, answer);
     server_returns(server, scene, answer);
+    app_root(server, scene, answer);
     let whole = https::of_server(server, scene);
     if let Some(redirect) = &whole {
         let draft = Draft::bare(vec![redirect.when.clone()], redirect.action.clone(), redirect.from.clone());

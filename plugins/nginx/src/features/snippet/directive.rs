@@ -1,14 +1,17 @@
 //! What a statement means, in words of the table.
 
+mod access;
+mod header;
+
 use super::syntax::Statement;
 use super::{EVERYTHING, Scope, answer, condition};
 use crate::effects::{Effects, Note, Return, Returned};
 use crate::site::Site;
+use access::Access;
 use gatewright_plugin_sdk::contract::{
-    Aspect, Expr, FactId, HeaderChange, IpAccess, RateLimit, Severity, Side, Step, Timeouts, VerdictKind, VerdictPart,
-    Want,
+    Aspect, Expr, FactId, RateLimit, Severity, Side, Step, Timeouts, VerdictKind, VerdictPart, Want,
 };
-use gatewright_plugin_sdk::value::{Bytes, Value, range};
+use gatewright_plugin_sdk::value::{Bytes, Value};
 
 /// Directives that change nothing a client or a backend could see.
 const INERT: &[&str] = &[
@@ -89,13 +92,6 @@ pub(super) struct Reader<'s, 'r> {
     access: Access,
 }
 
-/// `allow` and `deny`, in their order.
-#[derive(Clone, Debug, Default)]
-struct Access {
-    rules: Vec<(bool, String)>,
-    texts: Vec<String>,
-}
-
 type Part = (VerdictKind, Option<String>);
 
 impl<'s, 'r> Reader<'s, 'r> {
@@ -154,146 +150,12 @@ impl<'s, 'r> Reader<'s, 'r> {
         }
     }
 
-    /// Access rules, once all are known.
-    pub(super) fn finish(&mut self) -> Vec<VerdictPart> {
-        let access = std::mem::take(&mut self.access);
-        if access.rules.is_empty() {
-            return Vec::new();
-        }
-        let part = match folded(&access.rules) {
-            Some(Ok(want)) => {
-                self.guarded(Want::IpAccess(want));
-                (VerdictKind::Used, None)
-            }
-            // Nobody passes at all.
-            Some(Err(())) => {
-                let (fact, of_server) = (self.fact, self.scope == Scope::Server);
-                let all = Expr::All(Vec::new());
-                self.effects.returns.push(Return {
-                    when: all,
-                    answer: Returned::Status(403),
-                    from: vec![fact],
-                    of_server,
-                });
-                (VerdictKind::Used, None)
-            }
-            None => self.guard(&access.texts.join(" ")),
-        };
-        vec![VerdictPart { text: access.texts.join(" "), outcome: part.0, why: part.1 }]
-    }
-
-    fn access(&mut self, statement: &Statement) -> Part {
-        let Some(whom) = statement.arguments().first() else { return invalid("it names nobody") };
-        let whom = match whom.as_str() {
-            "all" => "all".to_owned(),
-            other => match range(other) {
-                Ok(range) => range,
-                Err(why) => return invalid(&why),
-            },
-        };
-        self.access.rules.push((statement.name() == "allow", whom));
-        self.access.texts.push(statement.text.clone());
-        (VerdictKind::Used, None)
-    }
-
-    /// `more_set_headers "A: b" "C: d"`.
-    fn headers(&mut self, arguments: &[String], side: Side) -> Part {
-        if arguments.iter().any(|argument| argument.starts_with('-')) {
-            return self.lost("it looks at the status or type of a response");
-        }
-        let mut change = HeaderChange::default();
-        let mut worst = (VerdictKind::Used, None);
-        for argument in arguments {
-            let (name, value) = argument.split_once(':').unwrap_or((argument, ""));
-            let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
-            if value.is_empty() {
-                change.remove.push(name);
-            } else if value.contains('$') {
-                worst = self.dynamic((name, value), side);
-            } else {
-                change.set.push((name, value));
-            }
-        }
-        self.change(change, side);
-        worst
-    }
-
-    fn remove(&mut self, names: &[String], side: Side) -> Part {
-        if names.iter().any(|name| name.contains('*') || name.starts_with('-')) {
-            return self.lost("it names more than one header at once");
-        }
-        self.change(HeaderChange { remove: names.to_vec(), ..HeaderChange::default() }, side);
-        (VerdictKind::Used, None)
-    }
-
-    fn add_header(&mut self, arguments: &[String]) -> Part {
-        let (name, value) = match arguments {
-            [name, value] | [name, value, _] => (name.clone(), value.trim().to_owned()),
-            _ => return invalid("it needs a name and a value"),
-        };
-        if value.is_empty() {
-            return inert("nginx adds no header without a value");
-        }
-        if value.contains('$') {
-            return self.dynamic((name, value), Side::Response);
-        }
-        let always = arguments.get(2).is_some_and(|word| word == "always");
-        self.change(HeaderChange { add: vec![(name, value)], ..HeaderChange::default() }, Side::Response);
-        if always {
-            (VerdictKind::Used, None)
-        } else {
-            approximate("it stands on every response now; nginx left it off error responses")
-        }
-    }
-
-    fn proxy_set_header(&mut self, arguments: &[String]) -> Part {
-        let [name, value] = arguments else { return invalid("it needs a name and a value") };
-        let (name, value) = (name.clone(), value.trim().to_owned());
-        let lower = name.to_ascii_lowercase();
-        if is_usual(&lower, &value) {
-            return inert("gateways do this themselves, or the controller did it anyway");
-        }
-        if self.scope == Scope::Server {
-            return inert("the controller's own proxy_set_header in each location made this one void");
-        }
-        if value.contains('$') {
-            return self.dynamic((name, value), Side::Request);
-        }
-        if lower == "host" && !value.is_empty() {
-            self.step(Step::RewriteHost(value.to_ascii_lowercase()));
-            return (VerdictKind::Used, None);
-        }
-        let change = if value.is_empty() {
-            HeaderChange { remove: vec![name], ..HeaderChange::default() }
-        } else {
-            HeaderChange { set: vec![(name, value)], ..HeaderChange::default() }
-        };
-        self.change(change, Side::Request);
-        (VerdictKind::Used, None)
-    }
-
-    fn change(&mut self, change: HeaderChange, side: Side) {
-        if change == HeaderChange::default() {
-            return;
-        }
-        self.step(match side {
-            Side::Request => Step::RequestHeaders(change),
-            Side::Response => Step::ResponseHeaders(change),
-        });
-    }
-
     fn step(&mut self, step: Step) {
         let step = gatewright_plugin_sdk::contract::Sourced { value: step, from: vec![self.fact] };
         match self.scope {
             Scope::Location => self.effects.steps.push(step),
             Scope::Server => self.effects.host_steps.push(step),
         }
-    }
-
-    fn dynamic(&mut self, header: (String, String), side: Side) -> Part {
-        let why = format!("the value of `{}` depends on the request, which a route cannot say", header.0);
-        self.effects.dynamic_header(side, header, [self.fact]);
-        (VerdictKind::Unsupported, Some(why))
     }
 
     fn want(&mut self, want: Want) -> Part {
@@ -450,48 +312,6 @@ impl<'s, 'r> Reader<'s, 'r> {
             }
             None => self.guard(&statement.text),
         }
-    }
-}
-
-/// `allow` and `deny` as lists: some may be denied, then some allowed, then everybody else denied or not. `Err` is
-/// nobody at all.
-fn folded(rules: &[(bool, String)]) -> Option<Result<IpAccess, ()>> {
-    let end = rules.iter().position(|(_, whom)| whom == "all");
-    let (before, last) = match end {
-        Some(end) => (rules.get(..end)?, rules.get(end)),
-        None => (rules, None),
-    };
-    let closes = last.is_some_and(|(allow, _)| !allow);
-    let deny: Vec<String> = before.iter().take_while(|(allow, _)| !allow).map(|(_, whom)| whom.clone()).collect();
-    let rest = before.get(deny.len()..)?;
-    if rest.iter().any(|(allow, _)| !allow) {
-        return None;
-    }
-    let allow: Vec<String> = rest.iter().map(|(_, whom)| whom.clone()).collect();
-    match (closes, allow.is_empty(), deny.is_empty()) {
-        (true, true, _) => Some(Err(())),
-        (true, false, _) => Some(Ok(IpAccess { allow, deny })),
-        // Whoever is allowed by name is allowed anyway.
-        (false, _, false) => Some(Ok(IpAccess { allow: Vec::new(), deny })),
-        (false, _, true) => Some(Ok(IpAccess::default())),
-    }
-}
-
-/// Headers that the controller set itself, or that every gateway sets.
-fn is_usual(name: &str, value: &str) -> bool {
-    match name {
-        "host" => matches!(value, "$host" | "$http_host" | "$best_http_host"),
-        "x-real-ip" => matches!(value, "$remote_addr" | "$the_real_ip"),
-        "x-forwarded-for" => matches!(value, "$proxy_add_x_forwarded_for" | "$remote_addr" | "$full_x_forwarded_for"),
-        "x-forwarded-proto" | "x-forwarded-scheme" | "x-scheme" => {
-            matches!(value, "$scheme" | "$pass_access_scheme")
-        }
-        "x-forwarded-host" => matches!(value, "$host" | "$http_host" | "$best_http_host"),
-        "x-forwarded-port" => matches!(value, "$server_port" | "$pass_port"),
-        "upgrade" => value == "$http_upgrade",
-        "connection" => value.eq_ignore_ascii_case("upgrade") || value == "$connection_upgrade" || value.is_empty(),
-        "x-request-id" => matches!(value, "$req_id" | "$request_id"),
-        _ => false,
     }
 }
 
