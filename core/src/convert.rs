@@ -28,6 +28,7 @@ pub fn convert(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> Rep
     let outputs = emit::emit(&translated, routes, &mut set, options);
     drop(translated);
     let outputs = accepted(outputs, &mut set, options);
+    name_grants(&outputs, &mut set);
     announce(&mut set, &outputs, options);
     let (objects, facts, mut diagnostics) = set.ledger.close();
     diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
@@ -181,6 +182,16 @@ fn accepted(outputs: Vec<Manifest>, set: &mut Set, options: &Options) -> Vec<Man
         }
     }
     kept
+}
+
+/// Names the target's own objects beside the facts that they keep.
+fn name_grants(outputs: &[Manifest], set: &mut Set) {
+    for manifest in outputs.iter().filter(|manifest| !manifest.api_version.starts_with("gateway.networking.k8s.io/")) {
+        let object = format!("{} {}/{}", manifest.kind, manifest.namespace, manifest.name);
+        for fact in &manifest.root.facts {
+            set.ledger.grant(*fact, &object);
+        }
+    }
 }
 
 /// Findings about the conversion as a whole.

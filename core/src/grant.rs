@@ -61,6 +61,8 @@ pub enum Grant {
     Unasked,
     /// A field of the route's rule says it, or nearly.
     Field(Field, Option<Shortfall>),
+    /// Objects of the Gateway API beside the route say it; what they cannot is said when they are made.
+    Beside,
     /// The target's own filters and objects say it, or nearly.
     Own(Option<Shortfall>),
     /// Nothing does.

@@ -11,12 +11,12 @@ use gatewright_contract::{BackendProtocol, Want};
 pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
     match want {
         Want::Protocol(BackendProtocol::Grpc | BackendProtocol::Grpcs | BackendProtocol::Https)
-        | Want::BackendTls(_) => Some(Grant::Own(None)),
+        | Want::BackendTls(_) => Some(Grant::Beside),
         Want::Passthrough if edition.release < GatewayApi::V1_5 && edition.channel == Channel::Standard => {
             let why = "Gateway API 1.4 has TLSRoute in its experimental channel only".to_owned();
             Some(Grant::Refused(Shortfall::new(why, "use --gateway-api 1.5 or later, or --channel experimental")))
         }
-        Want::Passthrough => Some(Grant::Own(None)),
+        Want::Passthrough => Some(Grant::Beside),
         Want::Protocol(BackendProtocol::Http | BackendProtocol::FastCgi | BackendProtocol::Auto)
         | Want::PossibleGuard { .. }
         | Want::BasicAuth(_)

@@ -56,6 +56,10 @@ impl Ruling {
             match ruling.granted(&wanted, Edition::of(options)) {
                 Grant::Unasked => ruling.unasked.push(wanted),
                 Grant::Field(_, short) => ruling.kept.push((wanted, short, By::Field)),
+                Grant::Beside => {
+                    ruling.extras.own.push(Sourced { value: wanted.want.clone(), from: wanted.from.clone() });
+                    ruling.kept.push((wanted, None, By::Field));
+                }
                 Grant::Own(short) => {
                     ruling.extras.own.push(Sourced { value: wanted.want.clone(), from: wanted.from.clone() });
                     ruling.kept.push((wanted, short, By::Own));
@@ -83,7 +87,7 @@ impl Ruling {
                     Grant::Refused(Shortfall::new(why, "say both in one"))
                 }
             },
-            grant @ (Grant::Unasked | Grant::Own(_) | Grant::Refused(_)) => grant,
+            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_) | Grant::Refused(_)) => grant,
         }
     }
 

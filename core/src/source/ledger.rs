@@ -118,6 +118,14 @@ impl Ledger {
         }
     }
 
+    /// Names the object that keeps a want which only a policy of the target can keep.
+    pub fn grant(&mut self, fact: FactId, object: &str) {
+        let record = self.facts.get_mut(fact.0 as usize).filter(|record| record.outcome == Outcome::NeedsPolicy);
+        if let Some(record) = record {
+            record.detail.get_or_insert_default().granted.get_or_insert_with(|| object.to_owned());
+        }
+    }
+
     /// Whether the fact still needs an outcome.
     pub fn is_open(&self, fact: FactId) -> bool {
         self.verdicts.get(fact.0 as usize) == Some(&Verdict::Open)

@@ -87,7 +87,8 @@ impl Coverage<'_> {
             let slot = match fact.outcome {
                 Outcome::Invalid => 0,
                 Outcome::Unsupported => 1,
-                Outcome::NeedsPolicy => 2,
+                Outcome::NeedsPolicy if fact.detail.as_ref().is_none_or(|detail| detail.granted.is_none()) => 2,
+                Outcome::NeedsPolicy => continue,
                 Outcome::Inert | Outcome::Exact | Outcome::Approximate => continue,
             };
             if let Some(count) = objects.entry(fact.object).or_default().get_mut(slot) {
