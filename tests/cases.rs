@@ -87,6 +87,12 @@ fn options(text: &str) -> Options {
             "open-routes" => {
                 options.open_routes = if value == "emit" { OpenRoutes::Emit } else { OpenRoutes::Withhold }
             }
+            "set" => {
+                let (name, value) = value.split_once('=').unwrap_or_else(|| unknown());
+                let (plugin, name) = name.split_once('.').unwrap_or_else(|| unknown());
+                let settings = options.settings.entry(plugin.to_owned()).or_default();
+                settings.insert(name.to_owned(), value.to_owned());
+            }
             "explain" => options.provenance = if value == "true" { Provenance::Lines } else { Provenance::Objects },
             _ => unknown(),
         }

@@ -2,6 +2,7 @@
 
 mod accounting;
 mod closedness;
+mod controller;
 mod corpus;
 mod determinism;
 mod idempotence;

@@ -1,7 +1,7 @@
 //! Which objects do manifests hold, and whose are they?
 //!
 //! Read without the engine, by what plugins claim: an Ingress belongs to the plugin that claims its class's controller or
-//! its class's name; where its class is missing or unknown, to the one plugin whose annotations it carries; else to nobody,
+//! its class's name; where its class is missing or nobody's, to the one plugin whose annotations it carries; else to nobody,
 //! and it is plain.
 
 mod facts;
@@ -62,10 +62,10 @@ fn owner(ingress: &Object, classes: &[Class<'_>], plugins: &[Manifest]) -> Optio
         plugins.iter().position(|plugin| plugin.role == Role::Source && claims(plugin))
     };
     if let Some(class) = class {
-        if let Some(known) = classes.iter().find(|known| known.name == class) {
-            return source(&|plugin| plugin.claims.controllers.iter().any(|claimed| claimed == known.controller));
-        }
-        let claimed = source(&|plugin| plugin.claims.classes.iter().any(|claimed| claimed == class));
+        let claimed = match classes.iter().find(|known| known.name == class) {
+            Some(known) => source(&|plugin| plugin.claims.controllers.iter().any(|claimed| claimed == known.controller)),
+            None => source(&|plugin| plugin.claims.classes.iter().any(|claimed| claimed == class)),
+        };
         if claimed.is_some() {
             return claimed;
         }
