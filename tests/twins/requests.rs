@@ -17,8 +17,9 @@ pub(super) fn translations(manifest: &Manifest) -> Vec<(String, Request)> {
 /// Each of them again, with requests for all its hosts.
 pub(super) fn simulations(manifest: &Manifest) -> Vec<(String, SimRequest)> {
     let simulation = |request: Request| {
+        let named = hosts(&request);
         let requests =
-            hosts(&request).iter().flat_map(|host| ["/", "/cart?x=1", "/a/b/"].map(|path| asked(host, path)));
+            named.iter().flat_map(|host| ["/", "/cart?x=1", "/a/b/"].map(|path| asked(host, path)));
         let requests = requests.collect();
         SimRequest { contract: CONTRACT.to_owned(), objects: request.objects, options: request.options, requests }
     };
