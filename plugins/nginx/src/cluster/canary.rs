@@ -28,12 +28,13 @@ pub fn canaries<'r>(
     answer: &mut Answer,
 ) -> BTreeMap<(&'r str, String), CanaryOf<'r>> {
     let mut found: BTreeMap<(&'r str, String), CanaryOf<'r>> = BTreeMap::new();
+    // One path without a main path, and the controller threw the canary's upstream away for all its paths.
+    let mut gone: BTreeSet<String> = BTreeSet::new();
     for (index, member) in members.iter().enumerate() {
         let Some(canary) = &member.effects.canary else { continue };
         if member.effects.dropped.is_some() {
             continue;
         }
-        let mut used = false;
         for rule in &member.site.ingress.rules {
             let Ok(host) = Host::parse(rule.host.map_or("", |told| told.value)) else { continue };
             for path in &rule.paths {
@@ -48,6 +49,7 @@ pub fn canaries<'r>(
                 });
                 let facts: Vec<_> = rule.host.iter().map(|told| told.fact).chain(path.facts()).collect();
                 let Some((location, backend)) = main.and_then(|main| Some((main, main.backend.as_ref()?))) else {
+                    gone.extend(upstream(member, &path.backend));
                     for fact in &facts {
                         answer.inert(*fact, "no other Ingress has this host and path, so there is nothing to share");
                     }
@@ -75,9 +77,8 @@ pub fn canaries<'r>(
                 match found.get(&(member.gateway, main.clone())) {
                     None => {
                         found.insert((member.gateway, main), CanaryOf { member: index, backend: path.backend.clone() });
-                        used = true;
                     }
-                    Some(known) if known.member == index => used = true,
+                    Some(known) if known.member == index => {}
                     Some(_) => {
                         let text = format!("an older canary has `{}{text}` already: nginx asks only one", host.shown());
                         answer
@@ -88,7 +89,14 @@ pub fn canaries<'r>(
                 }
             }
         }
-        if !used {
+    }
+    found.retain(|_, of| {
+        let own = members.get(of.member).and_then(|member| upstream(member, &of.backend));
+        own.is_none_or(|own| !gone.contains(&own))
+    });
+    for (index, member) in members.iter().enumerate() {
+        let Some(canary) = &member.effects.canary else { continue };
+        if !found.values().any(|of| of.member == index) {
             for fact in &canary.from {
                 answer.inert(*fact, "the canary never got a request");
             }

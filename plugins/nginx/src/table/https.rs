@@ -57,6 +57,10 @@ pub(super) fn of_server(server: &Server<'_>, scene: Scene<'_, '_>) -> Option<ToH
 
 /// The redirect of one location.
 pub(super) fn of_location(at: &Location<'_>, server: &Server<'_>, scene: Scene<'_, '_>) -> Option<ToHttps> {
+    // The server for every other host stood before any Ingress, and so did its `/`: no annotation reached it.
+    if at.implicit && server.host == Host::Any {
+        return None;
+    }
     let member = scene.members.get(at.member)?;
     let settings = scene.settings;
     let exempt = settings.text("no-tls-redirect-locations").unwrap_or(EXEMPT);

@@ -39,9 +39,7 @@ fn secure(
 ) {
     let with_tls = |index: &&usize| members.get(**index).is_some_and(|member| !member.site.ingress.tls.is_empty());
     let Some(member) = server.members.iter().find(with_tls).and_then(|index| members.get(*index)) else {
-        if *host != Host::Any {
-            without.push((host.shown(), server.facts.clone()));
-        }
+        without.push((host.shown(), server.facts.clone()));
         return;
     };
     let tls = &member.site.ingress.tls;
@@ -117,9 +115,11 @@ fn default_certificate(host: &Host, facts: &[FactId], answer: &mut Answer) {
 
 /// nginx answered https for every host, with a certificate nobody trusts.
 fn tell_without(without: &[(String, Vec<FactId>)], answer: &mut Answer) {
-    use super::condition::{all, any, scheme};
+    use super::condition::{all, any, not, scheme};
     use gatewright_plugin_sdk::contract::{Aspect, Scheme};
-    let hosts: Vec<_> = without.iter().filter_map(|(host, _)| Host::parse(host).ok()?.condition()).collect();
+    let with = answer.table.listeners.iter().filter(|listener| listener.protocol == Protocol::Https);
+    let with = with.filter_map(|listener| Host::parse(listener.host.as_deref()?).ok()?.condition());
+    let served = not(any(with.collect()));
     let first = without.first().map(|(host, _)| host.as_str()).unwrap_or_default();
     let more = if without.len() > 1 { format!(" and {} more", without.len() - 1) } else { String::new() };
     let text = format!("{first}{more} named no TLS; nginx answered https for it with a certificate nobody trusts");
@@ -129,7 +129,7 @@ fn tell_without(without: &[(String, Vec<FactId>)], answer: &mut Answer) {
         .at(at)
         .help("https is not served for it any more; add a tls section where clients use it")
         .announces(
-            all([any(hosts), scheme(Scheme::Https)]),
+            all([served, scheme(Scheme::Https)]),
             [
                 Aspect::Answer,
                 Aspect::Backends,

@@ -2,11 +2,11 @@
 
 use super::Scene;
 use super::condition::{all, any, not, path};
-use crate::cluster::{Member, Server};
+use crate::cluster::{Host, Member, Server};
 use crate::effects::Note;
 use crate::settings::{RegexHosts, Settings};
 use gatewright_plugin_sdk::Answer;
-use gatewright_plugin_sdk::contract::{Aspect, Expr, PathMatch, Severity};
+use gatewright_plugin_sdk::contract::{Aspect, Expr, PathMatch, Severity, Step, Want};
 
 /// Says what features noted of an Ingress, for one of its locations.
 pub(super) fn tell(notes: &[Note], (server, here): (&Server<'_>, Expr), answer: &mut Answer) {
@@ -45,19 +45,24 @@ pub(super) fn tell_regex(server: &Server<'_>, differs: Vec<Expr>, settings: &Set
         .announces(when, [Aspect::Answer, Aspect::Backends, Aspect::Upstream, Aspect::Guards]);
 }
 
-/// Says what the oldest Ingress' annotations did to requests that no path of the host takes.
+/// Says what the oldest Ingress' annotations did to requests that no path of the host takes: nginx had a `/` for them.
 pub(super) fn tell_implicit(server: &Server<'_>, member: &Member<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
     let effects = &member.effects;
-    let redirects = effects.redirect.is_some()
-        || effects.returns.iter().any(|answered| !answered.of_server)
-        || effects.rewrite.as_ref().is_some_and(|rewrite| rewrite.value.contains("://"))
-        || super::https::of_server(server, scene).is_none()
-            && server
-                .locations
-                .iter()
-                .filter(|at| at.implicit)
-                .any(|at| super::https::of_location(at, server, scene).is_some());
-    if !redirects {
+    let https = || {
+        super::https::of_server(server, scene).is_none()
+            && server.locations.iter().any(|at| at.implicit && super::https::of_location(at, server, scene).is_some())
+    };
+    let acts = [
+        (effects.redirect.is_some() || effects.denied.is_some(), "redirected or refused"),
+        (effects.returns.iter().any(|answered| !answered.of_server), "answered by a snippet"),
+        (effects.rewrite.as_ref().is_some_and(|rewrite| rewrite.value.contains("://")), "redirected"),
+        (https(), "redirected to https"),
+        (effects.wants.iter().any(|wanted| wanted.want.guards()), "asked for what guards its paths"),
+        (effects.wants.iter().any(|wanted| matches!(wanted.want, Want::Cors(_))), "answered across origins"),
+        (effects.steps.iter().any(|step| matches!(step.value, Step::ResponseHeaders(_))), "given headers"),
+    ];
+    let acts: Vec<&str> = acts.into_iter().filter(|(acts, _)| *acts).map(|(_, what)| what).collect();
+    if acts.is_empty() || server.host == Host::Any {
         return;
     }
     let taken = server.locations.iter().filter(|at| !at.implicit).filter_map(|at| {
@@ -66,14 +71,18 @@ pub(super) fn tell_implicit(server: &Server<'_>, member: &Member<'_>, scene: Sce
     });
     let taken: Vec<Expr> = taken.collect();
     let text = format!(
-        "requests for {} that no path takes were redirected too, by the annotations of its oldest Ingress; they are 404 now",
-        server.host.shown()
+        "requests for {} that no path takes were {}, by the annotations of its oldest Ingress; they are 404 now",
+        server.host.shown(),
+        acts.join(", ")
     );
     let rest = if taken.is_empty() { path(PathMatch::ElementPrefix("/".to_owned())) } else { not(any(taken)) };
     answer
-        .find(Severity::Info, "unmatched-redirect", text)
+        .find(Severity::Info, "unmatched-path", text)
         .at(server.facts.first().copied())
         .object(member.site.ingress.id())
-        .help("add a path `/` with the redirect if clients rely on it")
-        .announces(all(server.condition().into_iter().chain([rest])), [Aspect::Answer]);
+        .help("nothing was served there; add a path `/` with these annotations if clients rely on the answer")
+        .announces(
+            all(server.condition().into_iter().chain([rest])),
+            [Aspect::Answer, Aspect::Guards, Aspect::ResponseHeaders],
+        );
 }
