@@ -44,7 +44,7 @@ impl Plugin for Nginx {
         let sites: Vec<Site<'_>> = ingresses.iter().map(|ingress| Site::new(ingress, &settings, &world)).collect();
         let effects: Vec<effects::Effects> = sites.iter().map(|site| features::read(site, &mut answer)).collect();
         let members = cluster::members(&sites, effects);
-        let cluster = cluster::build(&members, &settings, &mut answer);
+        let cluster = cluster::build(&members, &mut answer);
         table::write(&cluster, &members, &settings, &mut answer);
         features::settle_rest(&members, &mut answer);
         features::settle_controller(&settings, &mut answer);

@@ -5,13 +5,12 @@ use super::host::{Host, HostProblem};
 use super::location::{Kind, Location};
 use super::server::{Cluster, Server};
 use crate::effects::Broken;
-use crate::settings::Settings;
 use gatewright_plugin_sdk::contract::{FactId, Severity};
 use gatewright_plugin_sdk::{Answer, IngressPath, IngressRule, PathType, Told};
 use std::collections::BTreeMap;
 
 /// Merges all members into servers.
-pub fn build<'r>(members: &[Member<'r>], settings: &Settings, answer: &mut Answer) -> Cluster<'r> {
+pub fn build<'r>(members: &[Member<'r>], answer: &mut Answer) -> Cluster<'r> {
     let mut cluster = Cluster::default();
     for (index, member) in members.iter().enumerate() {
         if let Some(broken) = &member.effects.dropped {
@@ -33,7 +32,7 @@ pub fn build<'r>(members: &[Member<'r>], settings: &Settings, answer: &mut Answe
         if let Some(server) = cluster.servers.get_mut(&name) {
             add_default(server, members);
             server.regex = regex(server, members);
-            order(server, settings);
+            order(server, members);
             tell_unloadable(server, answer);
         }
     }
@@ -178,11 +177,25 @@ fn regex(server: &Server<'_>, members: &[Member<'_>]) -> Option<FactId> {
     })
 }
 
-fn order(server: &mut Server<'_>, _: &Settings) {
-    if server.regex.is_some() {
-        server.locations.sort_by(Location::regex_order);
-    } else {
+/// On a host of regular expressions a prefix `/foo` beside an exact `/foo` takes what lies below it alone: the controller
+/// added the slash after it had sorted.
+fn order<'r>(server: &mut Server<'r>, members: &[Member<'r>]) {
+    if server.regex.is_none() {
         server.locations.sort_by(Location::plain_order);
+        return;
+    }
+    server.locations.sort_by(Location::regex_order);
+    let exact: Vec<String> = server
+        .locations
+        .iter()
+        .filter(|location| location.kind == Kind::Exact)
+        .map(|location| location.path.clone())
+        .collect();
+    for location in server.locations.iter_mut().filter(|location| location.kind == Kind::Prefix) {
+        let regex = members.get(location.member).is_some_and(|member| member.effects.use_regex.is_some());
+        if !regex && !location.path.ends_with('/') && exact.contains(&location.path) {
+            location.path.push('/');
+        }
     }
 }
 

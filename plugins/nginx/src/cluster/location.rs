@@ -42,8 +42,8 @@ impl Location<'_> {
         key(self).cmp(&key(other)).then_with(|| self.path.cmp(&other.path))
     }
 
-    /// The order of regular expressions: the longest text first, then the text that sorts last.
+    /// The order of regular expressions: the longest text first, then the text that sorts last, then the older Ingress.
     pub fn regex_order(&self, other: &Self) -> Ordering {
-        (other.path.len(), &other.path, self.kind).cmp(&(self.path.len(), &self.path, other.kind))
+        (other.path.len(), &other.path).cmp(&(self.path.len(), &self.path))
     }
 }

@@ -52,12 +52,14 @@ pub(super) fn tell_implicit(server: &Server<'_>, member: &Member<'_>, scene: Sce
         super::https::of_server(server, scene).is_none()
             && server.locations.iter().any(|at| at.implicit && super::https::of_location(at, server, scene).is_some())
     };
+    let asks = |index: &usize| scene.members.get(*index).is_some_and(|member| !member.effects.host_wants.is_empty());
+    let common = server.members.iter().any(asks);
     let acts = [
         (effects.redirect.is_some() || effects.denied.is_some(), "redirected or refused"),
         (effects.returns.iter().any(|answered| !answered.of_server), "answered by a snippet"),
         (effects.rewrite.as_ref().is_some_and(|rewrite| rewrite.value.contains("://")), "redirected"),
         (https(), "redirected to https"),
-        (effects.wants.iter().any(|wanted| wanted.want.guards()), "asked for what guards its paths"),
+        (effects.wants.iter().any(|wanted| wanted.want.guards()) || common, "asked for what guards its paths"),
         (effects.wants.iter().any(|wanted| matches!(wanted.want, Want::Cors(_))), "answered across origins"),
         (effects.steps.iter().any(|step| matches!(step.value, Step::ResponseHeaders(_))), "given headers"),
     ];
