@@ -5,9 +5,10 @@
 //! after each call.
 #![allow(unsafe_code, reason = "an address from the host becomes a text here, and nowhere else")]
 
-use gatewright_contract::{Plugin, Request, SimRequest};
+use gatewright_contract::{Object, Plugin, Request, SimRequest};
 use serde_json::Error;
 use std::alloc::{Layout, alloc, handle_alloc_error, realloc};
+use std::collections::BTreeMap;
 
 /// A text as the host reads it: where it starts, and how long it is.
 #[repr(C)]
@@ -32,15 +33,36 @@ pub fn describe(plugin: &dyn Plugin) -> *const Text {
     Box::leak(Box::new(lent(json)))
 }
 
+/// How a request is read.
+pub type Read = fn(&str) -> Result<Request, Error>;
+
+/// All of it.
+pub fn whole(text: &str) -> Result<Request, Error> {
+    serde_json::from_str(text)
+}
+
+/// Without the rules of others, which a source is never given: what reads them is a tenth of a module.
+pub fn of_source(text: &str) -> Result<Request, Error> {
+    #[derive(serde::Deserialize)]
+    struct OfSource {
+        contract: String,
+        objects: Vec<Object>,
+        #[serde(default)]
+        options: BTreeMap<String, String>,
+    }
+    let OfSource { contract, objects, options } = serde_json::from_str(text)?;
+    Ok(Request { contract, objects, options, rules: Vec::new() })
+}
+
 /// The answer to a request.
 ///
 /// # Safety
 /// `start` and `length` are what [`claim`] was asked for, filled by the host and given over to the guest.
-pub unsafe fn translate(plugin: &dyn Plugin, start: *mut u8, length: usize) -> *const Answer {
+pub unsafe fn translate(plugin: &dyn Plugin, read: Read, start: *mut u8, length: usize) -> *const Answer {
     // SAFETY: the caller's promise is the one asked for.
     let text = unsafe { given(start, length) };
     answer(text.and_then(|text| {
-        let request: Request = serde_json::from_str(&text).map_err(unreadable)?;
+        let request = read(&text).map_err(unreadable)?;
         let response = plugin.translate(&request).map_err(|fault| fault.message)?;
         serde_json::to_string(&response).map_err(|error| error.to_string())
     }))
@@ -113,11 +135,18 @@ fn lent(text: String) -> Text {
 /// Makes a plugin's crate a WebAssembly module that Gatewright can load: `export!(Linked::<Mine>::new());`.
 ///
 /// The argument is an expression of any type that implements [`Plugin`](crate::contract::Plugin). On other platforms, and
-/// without the feature `component` of the kit, it makes nothing.
+/// without the feature `component` of the kit, it makes nothing. A source writes `export!(Mine, source);`, which leaves out
+/// what only plugins of annotations are given.
 #[macro_export]
 #[cfg(feature = "component")]
 macro_rules! export {
     ($plugin:expr) => {
+        $crate::export!($plugin, whole);
+    };
+    ($plugin:expr, source) => {
+        $crate::export!($plugin, of_source);
+    };
+    ($plugin:expr, $read:ident) => {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             use $crate::component as abi;
@@ -129,7 +158,7 @@ macro_rules! export {
 
             #[unsafe(no_mangle)]
             unsafe extern "C" fn translate(start: *mut u8, length: usize) -> *const abi::Answer {
-                unsafe { abi::translate(&$plugin, start, length) }
+                unsafe { abi::translate(&$plugin, abi::$read, start, length) }
             }
 
             #[unsafe(no_mangle)]
@@ -149,7 +178,7 @@ macro_rules! export {
 #[macro_export]
 #[cfg(not(feature = "component"))]
 macro_rules! export {
-    ($plugin:expr) => {};
+    ($plugin:expr $(, $kind:ident)?) => {};
 }
 
 #[cfg(test)]

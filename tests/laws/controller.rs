@@ -47,7 +47,9 @@ proptest! {
 #[test]
 fn every_case_keeps_its_answers_and_its_guards() {
     let (mut count, mut wrong) = (0, String::new());
-    for case in repo::files().iter().filter(|file| file.path.starts_with("tests/cases/nginx/") && file.name() == "input.yaml") {
+    for case in
+        repo::files().iter().filter(|file| file.path.starts_with("tests/cases/nginx/") && file.name() == "input.yaml")
+    {
         // Cases whose options ask for something else than the default are about that.
         let asks = repo::root().join(&case.path).with_file_name("options.toml").exists();
         let all = compared(&case.text);

@@ -8,6 +8,20 @@ pub fn root() -> PathBuf {
     tests.parent().unwrap_or(tests).to_path_buf()
 }
 
+/// The command `gatewright` as a shell calls it: what a test run of the whole workspace has built beside its tests, or
+/// else `cargo run`, which builds it first.
+pub fn command() -> String {
+    let tests = std::env::current_exe().ok();
+    let beside = tests.as_deref().and_then(Path::parent).and_then(Path::parent).map(|home| home.join("gatewright"));
+    match beside.filter(|path| path.is_file()) {
+        Some(path) => format!("'{}'", path.display()),
+        None => {
+            let manifest = root().join("Cargo.toml");
+            format!("cargo run --quiet --locked --manifest-path '{}' -p gatewright --", manifest.display())
+        }
+    }
+}
+
 /// A file of the repository: its path from the root, with `/`, and its text.
 #[derive(Clone, Debug)]
 pub struct RepoFile {

@@ -63,8 +63,7 @@ fn check(example: &Example) {
 
 /// Runs a command with the binary of this build where the README speaks of the installed or the optimised one.
 fn shell(command: &str) -> Output {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let here = format!("\"{cargo}\" run --quiet --locked -p gatewright -- ");
+    let here = repo::command() + " ";
     let command = command.replace("cargo run -q --release -p gatewright -- ", "gatewright ");
     let command: Vec<String> = command
         .split(" | ")

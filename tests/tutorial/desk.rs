@@ -30,8 +30,7 @@ impl Desk {
     fn install(&self) {
         let target = std::env::var("CARGO_TARGET_DIR").map(|dir| repo::root().join(dir));
         let target = target.map(|dir| format!("CARGO_TARGET_DIR='{}' ", dir.display())).unwrap_or_default();
-        let manifest = repo::root().join("Cargo.toml");
-        let run = format!("cargo run --quiet --locked --manifest-path '{}' -p gatewright --", manifest.display());
+        let run = repo::command();
         let path = self.home.join("bin/gatewright");
         std::fs::write(&path, format!("#!/bin/sh\n{target}exec {run} \"$@\"\n")).unwrap();
         std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();

@@ -2,7 +2,7 @@
 
 use super::built::{FOREIGN, file, linked, load};
 use super::requests::{simulations, translations};
-use gatewright_contract::Plugin;
+use gatewright_contract::{Manifest, Plugin};
 use gatewright_plugin_host::component;
 
 #[test]
@@ -11,7 +11,12 @@ fn a_file_answers_as_its_linked_in_twin() {
         let Some(bytes) = file(id) else { continue };
         let loaded = load(id, &bytes);
         assert_eq!(loaded.manifest().id, id, "the folder's name is the plugin's");
-        assert_eq!(*loaded.manifest(), linked.describe(), "{id}");
+        // A file may go without the documents, whose size counts; nothing else of a manifest may differ.
+        let bare = |mut manifest: Manifest| {
+            manifest.features.iter_mut().for_each(|feature| feature.doc.clear());
+            manifest
+        };
+        assert_eq!(bare(loaded.manifest().clone()), bare(linked.describe()), "{id}");
         for (name, request) in translations(loaded.manifest()) {
             let printed = gatewright_plugin_host::readable(linked.translate(&request));
             assert_eq!(loaded.translate(&request), printed, "{id}: {name}");

@@ -63,7 +63,9 @@ fn owner(ingress: &Object, classes: &[Class<'_>], plugins: &[Manifest]) -> Optio
     };
     if let Some(class) = class {
         let claimed = match classes.iter().find(|known| known.name == class) {
-            Some(known) => source(&|plugin| plugin.claims.controllers.iter().any(|claimed| claimed == known.controller)),
+            Some(known) => {
+                source(&|plugin| plugin.claims.controllers.iter().any(|claimed| claimed == known.controller))
+            }
             None => source(&|plugin| plugin.claims.classes.iter().any(|claimed| claimed == class)),
         };
         if claimed.is_some() {

@@ -4,6 +4,13 @@
 //! (one for each path) and upstreams (one for each Service port). [`cluster`] does the same, [`features`] say what the
 //! annotations of one Ingress ask for, and [`table`] writes both down in the order in which nginx decides.
 
+/// A family's document. The `.wasm` file goes without: its size is counted, and the command has the documents anyway.
+macro_rules! document {
+    ($file:literal) => {
+        if cfg!(feature = "component") { "" } else { include_str!($file) }
+    };
+}
+
 pub mod backend;
 pub mod cluster;
 pub mod effects;
@@ -27,7 +34,7 @@ pub const ID: &str = "nginx";
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nginx;
 
-gatewright_plugin_sdk::export!(Nginx);
+gatewright_plugin_sdk::export!(Nginx, source);
 
 impl Plugin for Nginx {
     fn describe(&self) -> Manifest {

@@ -14,7 +14,7 @@ const SATISFY: Key<Text> = Key::new("satisfy", "all", "any: address, password or
 
 /// The family. It is read after passwords and external services: `satisfy` looks at them.
 pub(super) const FEATURE: Feature =
-    Feature { name: "access", keys: &[&ALLOW, &ALIAS, &DENY, &SATISFY], doc: include_str!("access.md") };
+    Feature { name: "access", keys: &[&ALLOW, &ALIAS, &DENY, &SATISFY], doc: document!("access.md") };
 
 /// Ranges, and what named them.
 type Ranges = (Vec<String>, Vec<FactId>);

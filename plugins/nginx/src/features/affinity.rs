@@ -40,7 +40,7 @@ pub(super) const FEATURE: Feature = Feature {
         &CHANGE,
         &HASH,
     ],
-    doc: include_str!("affinity.md"),
+    doc: document!("affinity.md"),
 };
 
 /// Reads it.

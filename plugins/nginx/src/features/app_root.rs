@@ -9,7 +9,7 @@ use gatewright_plugin_sdk::{Answer, Feature, Key};
 const APP_ROOT: Key<Text> = Key::new("app-root", "", "where `/` of the host is sent");
 
 /// The family.
-pub(super) const FEATURE: Feature = Feature { name: "app-root", keys: &[&APP_ROOT], doc: include_str!("app_root.md") };
+pub(super) const FEATURE: Feature = Feature { name: "app-root", keys: &[&APP_ROOT], doc: document!("app_root.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

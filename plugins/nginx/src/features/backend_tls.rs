@@ -19,7 +19,7 @@ const OLD_CA: Key<Text> = Key::new("secure-verify-ca-secret", "", "removed in 1.
 pub(super) const FEATURE: Feature = Feature {
     name: "backend-tls",
     keys: &[&SECRET, &CIPHERS, &PROTOCOLS, &NAME, &VERIFY, &DEPTH, &SEND_NAME, &OLD_CA],
-    doc: include_str!("backend_tls.md"),
+    doc: document!("backend_tls.md"),
 };
 
 /// Reads it.

@@ -16,7 +16,7 @@ const SERVICE: Key<Flag> = Key::new("service-upstream", "false", "the Service's 
 pub(super) const FEATURE: Feature = Feature {
     name: "load-balancing",
     keys: &[&ALGORITHM, &HASH, &SUBSET, &SUBSET_SIZE, &SERVICE],
-    doc: include_str!("balancing.md"),
+    doc: document!("balancing.md"),
 };
 
 /// Reads it.

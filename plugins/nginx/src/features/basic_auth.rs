@@ -15,7 +15,7 @@ const REALM: Key<Text> = Key::new("auth-realm", "", "what a client is shown when
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "basic-auth", keys: &[&TYPE, &SECRET, &SECRET_TYPE, &REALM], doc: include_str!("basic_auth.md") };
+    Feature { name: "basic-auth", keys: &[&TYPE, &SECRET, &SECRET_TYPE, &REALM], doc: document!("basic_auth.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

@@ -24,7 +24,7 @@ const USUAL: u64 = 60 << 10;
 pub(super) const FEATURE: Feature = Feature {
     name: "body",
     keys: &[&LIMIT, &CLIENT, &REQUESTS, &RESPONSES, &NUMBER, &SIZE, &BUSY, &FILE, &VERSION],
-    doc: include_str!("body.md"),
+    doc: document!("body.md"),
 };
 
 /// Reads it.

@@ -20,7 +20,7 @@ const COOKIE: Key<Text> = Key::new("canary-by-cookie", "", "cookie that chooses:
 pub(super) const FEATURE: Feature = Feature {
     name: "canary",
     keys: &[&CANARY, &WEIGHT, &TOTAL, &HEADER, &HEADER_VALUE, &HEADER_PATTERN, &COOKIE],
-    doc: include_str!("canary.md"),
+    doc: document!("canary.md"),
 };
 
 /// Reads it.

@@ -22,7 +22,7 @@ const MATCH: Key<Text> = Key::new("auth-tls-match-cn", "", "CN=regex: what the s
 pub(super) const FEATURE: Feature = Feature {
     name: "client-certificate",
     keys: &[&SECRET, &VERIFY, &DEPTH, &PAGE, &PASS, &MATCH],
-    doc: include_str!("client_certificate.md"),
+    doc: document!("client_certificate.md"),
 };
 
 const COMPANIONS: [&str; 5] = [VERIFY.name, DEPTH.name, PAGE.name, PASS.name, MATCH.name];

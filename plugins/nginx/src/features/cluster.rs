@@ -5,7 +5,7 @@ use crate::site::Site;
 use gatewright_plugin_sdk::{Answer, Feature};
 
 /// The family.
-pub(super) const FEATURE: Feature = Feature { name: "hosts-and-paths", keys: &[], doc: include_str!("cluster.md") };
+pub(super) const FEATURE: Feature = Feature { name: "hosts-and-paths", keys: &[], doc: document!("cluster.md") };
 
 /// Reads no annotation: [`crate::cluster`] and [`crate::backend`] say what the document explains.
 pub(super) fn apply(_: &Site<'_>, _: &mut Effects, _: &mut Answer) {}

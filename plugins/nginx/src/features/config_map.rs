@@ -7,8 +7,7 @@ use gatewright_plugin_sdk::contract::{FactId, Severity};
 use gatewright_plugin_sdk::{Answer, Feature};
 
 /// The family.
-pub(super) const FEATURE: Feature =
-    Feature { name: "controller-settings", keys: &[], doc: include_str!("config_map.md") };
+pub(super) const FEATURE: Feature = Feature { name: "controller-settings", keys: &[], doc: document!("config_map.md") };
 
 /// Reads nothing of an Ingress: entries that keep somebody out everywhere are guards of every path.
 pub(super) fn apply(_: &Site<'_>, _: &mut Effects, _: &mut Answer) {}

@@ -29,7 +29,7 @@ const MAX_AGE: Key<Text> = Key::new("cors-max-age", "1728000", "seconds that a b
 pub(super) const FEATURE: Feature = Feature {
     name: "cors",
     keys: &[&ON, &ORIGIN, &CREDENTIALS, &METHODS, &HEADERS, &EXPOSE, &MAX_AGE],
-    doc: include_str!("cors.md"),
+    doc: document!("cors.md"),
 };
 
 const COMPANIONS: [&str; 6] = [ORIGIN.name, CREDENTIALS.name, METHODS.name, HEADERS.name, EXPOSE.name, MAX_AGE.name];

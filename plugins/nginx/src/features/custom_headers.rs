@@ -10,7 +10,7 @@ const HEADERS: Key<Text> = Key::new("custom-headers", "", "ConfigMap with respon
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "custom-headers", keys: &[&HEADERS], doc: include_str!("custom_headers.md") };
+    Feature { name: "custom-headers", keys: &[&HEADERS], doc: document!("custom_headers.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

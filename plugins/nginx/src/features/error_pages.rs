@@ -12,7 +12,7 @@ const PASS: Key<Flag> = Key::new("disable-proxy-intercept-errors", "false", "err
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "error-pages", keys: &[&ERRORS, &BACKEND, &PASS], doc: include_str!("error_pages.md") };
+    Feature { name: "error-pages", keys: &[&ERRORS, &BACKEND, &PASS], doc: document!("error_pages.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

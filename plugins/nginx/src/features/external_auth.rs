@@ -51,7 +51,7 @@ pub(super) const FEATURE: Feature = Feature {
         &SNIPPET,
         &GLOBAL,
     ],
-    doc: include_str!("external_auth.md"),
+    doc: document!("external_auth.md"),
 };
 
 /// Everything but `auth-url` and `enable-global-auth`, which mean nothing without them.

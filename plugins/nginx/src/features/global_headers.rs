@@ -6,8 +6,7 @@ use gatewright_plugin_sdk::contract::{FactId, HeaderChange, Severity, Side, Step
 use gatewright_plugin_sdk::{Answer, Feature};
 
 /// The family.
-pub(super) const FEATURE: Feature =
-    Feature { name: "global-headers", keys: &[], doc: include_str!("global_headers.md") };
+pub(super) const FEATURE: Feature = Feature { name: "global-headers", keys: &[], doc: document!("global_headers.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

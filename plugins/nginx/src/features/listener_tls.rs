@@ -13,7 +13,7 @@ const PREFER: Key<Flag> = Key::new("ssl-prefer-server-ciphers", "true", "whose o
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "listener-tls", keys: &[&PASSTHROUGH, &CIPHERS, &PREFER], doc: include_str!("listener_tls.md") };
+    Feature { name: "listener-tls", keys: &[&PASSTHROUGH, &CIPHERS, &PREFER], doc: document!("listener_tls.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

@@ -13,7 +13,7 @@ const HOST: Key<Text> = Key::new("mirror-host", "", "Host header of copies");
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "mirror", keys: &[&TARGET, &BODY, &HOST], doc: include_str!("mirror.md") };
+    Feature { name: "mirror", keys: &[&TARGET, &BODY, &HOST], doc: document!("mirror.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

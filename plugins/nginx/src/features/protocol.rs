@@ -18,7 +18,7 @@ const BASE_SCHEME: Key<Text> = Key::new("base-url-scheme", "", "removed in 0.22"
 pub(super) const FEATURE: Feature = Feature {
     name: "backend-protocol",
     keys: &[&PROTOCOL, &FASTCGI_INDEX, &FASTCGI_PARAMS, &SECURE, &GRPC, &BASE_URL, &BASE_SCHEME],
-    doc: include_str!("protocol.md"),
+    doc: document!("protocol.md"),
 };
 
 /// Reads it.

@@ -26,7 +26,7 @@ const IGNORED: Key<Text> = Key::new("global-rate-limit-ignored-cidrs", "", "remo
 pub(super) const FEATURE: Feature = Feature {
     name: "rate-limit",
     keys: &[&RPS, &RPM, &CONNECTIONS, &BURST, &RATE, &AFTER, &EXEMPT, &ALIAS, &GLOBAL, &WINDOW, &GLOBAL_KEY, &IGNORED],
-    doc: include_str!("rate_limit.md"),
+    doc: document!("rate_limit.md"),
 };
 
 /// Reads it.

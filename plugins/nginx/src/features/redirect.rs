@@ -18,7 +18,7 @@ const PORT: Key<Text> = Key::new("use-port-in-redirects", "false", "whether ngin
 pub(super) const FEATURE: Feature = Feature {
     name: "redirect",
     keys: &[&PERMANENT, &PERMANENT_CODE, &TEMPORAL, &TEMPORAL_CODE, &RELATIVE, &PORT],
-    doc: include_str!("redirect.md"),
+    doc: document!("redirect.md"),
 };
 
 /// Reads it.

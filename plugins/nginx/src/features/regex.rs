@@ -11,7 +11,7 @@ const REWRITE: Key<Text> = Key::new("rewrite-target", "", "the path that the bac
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "rewrite", keys: &[&USE_REGEX, &REWRITE], doc: include_str!("regex.md") };
+    Feature { name: "rewrite", keys: &[&USE_REGEX, &REWRITE], doc: document!("regex.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

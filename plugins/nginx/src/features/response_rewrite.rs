@@ -16,7 +16,7 @@ const TO: Key<Text> = Key::new("proxy-redirect-to", "off", "what it becomes");
 pub(super) const FEATURE: Feature = Feature {
     name: "response-rewrite",
     keys: &[&COOKIE_PATH, &COOKIE_DOMAIN, &FROM, &TO],
-    doc: include_str!("response_rewrite.md"),
+    doc: document!("response_rewrite.md"),
 };
 
 /// Reads it.

@@ -16,7 +16,7 @@ const ANY_METHOD: &str = "retry-non-idempotent";
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "retries", keys: &[&WHEN, &TIMEOUT, &TRIES], doc: include_str!("retries.md") };
+    Feature { name: "retries", keys: &[&WHEN, &TIMEOUT, &TRIES], doc: document!("retries.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

@@ -9,7 +9,7 @@ const ALIAS: Key<Words> = Key::new("server-alias", "", "further names of the hos
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "server-alias", keys: &[&ALIAS], doc: include_str!("server_alias.md") };
+    Feature { name: "server-alias", keys: &[&ALIAS], doc: document!("server_alias.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

@@ -21,7 +21,7 @@ const STREAM: Key<Text> = Key::new("stream-snippet", "", "nginx configuration fo
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "snippets", keys: &[&LOCATION, &SERVER, &STREAM], doc: include_str!("snippet.md") };
+    Feature { name: "snippets", keys: &[&LOCATION, &SERVER, &STREAM], doc: document!("snippet.md") };
 
 /// Where a snippet stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ const KEEP_SLASH: Key<Flag> =
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "ssl-redirect", keys: &[&ON, &FORCE, &KEEP_SLASH], doc: include_str!("ssl_redirect.md") };
+    Feature { name: "ssl-redirect", keys: &[&ON, &FORCE, &KEEP_SLASH], doc: document!("ssl_redirect.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

@@ -50,7 +50,7 @@ pub(super) const FEATURE: Feature = Feature {
         &PUSH,
         &CONNECTION,
     ],
-    doc: include_str!("telemetry.md"),
+    doc: document!("telemetry.md"),
 };
 
 /// Reads it.

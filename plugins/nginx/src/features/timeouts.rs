@@ -13,7 +13,7 @@ const READ: Key<Text> = Key::new("proxy-read-timeout", "60", "seconds between tw
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "timeouts", keys: &[&CONNECT, &SEND, &READ], doc: include_str!("timeouts.md") };
+    Feature { name: "timeouts", keys: &[&CONNECT, &SEND, &READ], doc: document!("timeouts.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

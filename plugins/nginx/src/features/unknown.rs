@@ -7,7 +7,7 @@ use gatewright_plugin_sdk::text::nearest;
 use gatewright_plugin_sdk::{Answer, Feature};
 
 /// The family.
-pub(super) const FEATURE: Feature = Feature { name: "unknown-names", keys: &[], doc: include_str!("unknown.md") };
+pub(super) const FEATURE: Feature = Feature { name: "unknown-names", keys: &[], doc: document!("unknown.md") };
 
 /// Names people write, and what they may have meant.
 const MEANT: &[(&str, &str)] = &[

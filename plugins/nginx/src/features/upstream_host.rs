@@ -11,7 +11,7 @@ const PREFIX: Key<Text> = Key::new("x-forwarded-prefix", "", "X-Forwarded-Prefix
 
 /// The family.
 pub(super) const FEATURE: Feature =
-    Feature { name: "upstream-host", keys: &[&HOST, &PREFIX], doc: include_str!("upstream_host.md") };
+    Feature { name: "upstream-host", keys: &[&HOST, &PREFIX], doc: document!("upstream_host.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {

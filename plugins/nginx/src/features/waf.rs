@@ -37,7 +37,7 @@ pub(super) const FEATURE: Feature = Feature {
         &LUA_SCORE,
         &LUA_PARTS,
     ],
-    doc: include_str!("waf.md"),
+    doc: document!("waf.md"),
 };
 
 /// Reads it.

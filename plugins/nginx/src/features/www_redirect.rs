@@ -8,8 +8,7 @@ use gatewright_plugin_sdk::{Answer, Feature, Key};
 const WWW: Key<Flag> = Key::new("from-to-www-redirect", "false", "the other of `x` and `www.x` is sent to this host");
 
 /// The family.
-pub(super) const FEATURE: Feature =
-    Feature { name: "www-redirect", keys: &[&WWW], doc: include_str!("www_redirect.md") };
+pub(super) const FEATURE: Feature = Feature { name: "www-redirect", keys: &[&WWW], doc: document!("www_redirect.md") };
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {
