@@ -1,4 +1,5 @@
 //! Does the command do what it says? Every test runs the real binary in a folder of its own.
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
 mod convert;
 #[cfg(test)]

@@ -45,9 +45,21 @@ pub(super) fn read(
     for annotation in ingress.annotations.iter().filter(|annotation| annotation.key != CLASS) {
         if let Some(claim) = plugins.annotation(&annotation.key) {
             set.ledger.own(annotation.fact, claim.plugin);
-            if claim.role == Role::Source && owner != Some(claim.plugin) {
-                let why = "the Ingress is of another class, whose controller did not read it";
-                set.ledger.settle(annotation.fact, Outcome::Inert, why, None);
+            match owner {
+                Some(owner) if claim.role == Role::Source && owner != claim.plugin => {
+                    let why = "the Ingress is of another class, whose controller did not read it";
+                    set.ledger.settle(annotation.fact, Outcome::Inert, why, None);
+                }
+                // Nobody knows whose Ingress it is: what may guard it must not be lost.
+                None if claim.role == Role::Source && may_guard(&annotation.key) => {
+                    guards.push(guard(annotation, set, options));
+                }
+                None if claim.role == Role::Source => {
+                    let help = "say whose its class is with --class-map CLASS=PLUGIN";
+                    let why = "nothing says that the Ingress is of the annotation's controller";
+                    set.ledger.settle(annotation.fact, Outcome::Unsupported, why, Some(help));
+                }
+                Some(_) | None => {}
             }
             continue;
         }

@@ -2,4 +2,5 @@
 
 mod answers;
 mod ownership;
+mod requests;
 mod scripted;

@@ -55,7 +55,16 @@ fn an_unknown_class_is_guessed_from_the_one_prefix() {
     let both = ingress("edge", &[("acme.example/x", "1"), ("other.example/x", "1")]);
     let report = run(&both, &Options::default(), &plugins);
     assert_eq!(fact(&report, HOST).0, "core");
-    assert_eq!(fact(&report, "/metadata/annotations/acme.example~1x").1, Outcome::Inert);
+    assert_eq!(fact(&report, "/metadata/annotations/acme.example~1x").1, Outcome::Unsupported);
+}
+
+#[test]
+fn a_guard_of_nobody_knows_whose_closes() {
+    let (acme, other) = (acme(), Scripted::source("other", |request| Ok(table(request))));
+    let both = ingress("edge", &[("acme.example/auth-url", "https://a.example"), ("other.example/x", "1")]);
+    let report = run(&both, &Options::default(), &[&acme, &other]);
+    assert_eq!(report.withheld.len(), 1);
+    assert!(codes(&report).contains(&"core/possible-guard"));
 }
 
 #[test]
