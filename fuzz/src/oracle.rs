@@ -4,17 +4,18 @@ use gatewright_core::convert;
 use gatewright_core::input::{Input, SourceFile};
 use gatewright_core::options::{GatewayApi, Layout, Options};
 use gatewright_core::report::{Report, printed, text};
+use gatewright_plugin_nginx::Nginx;
 use std::collections::BTreeSet;
 
 /// Converts a text and looks at everything that comes back. `Ok` says what the engine did with it.
 pub(crate) fn examine(source: &str) -> Result<BTreeSet<String>, String> {
     let input = Input { files: vec![SourceFile { name: "fuzz.yaml".to_owned(), text: source.to_owned() }] };
     let options = options(source.len());
-    let report = convert(&input, &options, &[]);
+    let report = convert(&input, &options, &[&Nginx]);
     places(&report, source)?;
     facts(&report)?;
     let printed = print(&report, &options, &input)?;
-    if source.len().is_multiple_of(8) && print(&convert(&input, &options, &[]), &options, &input)? != printed {
+    if source.len().is_multiple_of(8) && print(&convert(&input, &options, &[&Nginx]), &options, &input)? != printed {
         return Err("a second run printed something else".to_owned());
     }
     if let Some(broken) = report.diagnostics.iter().find(|finding| finding.code == "core/output-refused") {

@@ -1,7 +1,9 @@
 //! The laws over manifests that people wrote, where such a collection stands beside the repository.
 
 use crate::typed;
+use gatewright_core::options::Options;
 use gatewright_core::report::{FactRecord, ObjectRecord, Outcome, Report};
+use gatewright_plugin_nginx::Nginx;
 use serde_yaml_ng::Value;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -43,10 +45,10 @@ struct Counts {
 impl Counts {
     fn add(&mut self, name: &str, text: &str) {
         let start = Instant::now();
-        let one = Conversion::plain(text);
+        let one = Conversion::by(file(text), Options::default(), &[&Nginx]);
         let took = start.elapsed();
         assert!(took < PATIENCE, "{name} took {took:?}");
-        let two = Conversion::of(file(text), one.options.clone());
+        let two = Conversion::by(file(text), one.options.clone(), &[&Nginx]);
         assert_eq!(one.manifests, two.manifests, "{name}: a second run prints something else");
         assert_eq!(one.findings(), two.findings(), "{name}: a second run says something else");
         let refused: Vec<_> =

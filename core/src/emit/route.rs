@@ -11,7 +11,7 @@ use super::node::{Manifest, Node};
 use crate::lower::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};
 use crate::source::Set;
 use crate::translate::{Carried, CarriedTo, Translated};
-use gatewright_contract::{Backend, FactId, ObjectId, Sourced};
+use gatewright_contract::{Backend, FactId, ObjectId, Scheme, Sourced};
 use std::collections::{BTreeMap, BTreeSet};
 
 const MOST_PARENTS: usize = 32;
@@ -76,14 +76,22 @@ fn wanted_names(routes: &[Route], set: &Set) -> Vec<(bool, String)> {
     let name = |route: &Route| {
         let name = set.ledger.objects.get(route.object.0 as usize).and_then(|object| object.reference.name.clone());
         let name = name.unwrap_or_else(|| "route".to_owned());
+        let name = if is_to_https(route) { format!("{name}-to-https") } else { name };
         if by_object.get(&route.object).is_some_and(|hosts| hosts.len() > 1) {
             let slug = route.hosts.first().map_or_else(|| "all-hosts".to_owned(), |host| host_slug(host));
             (true, format!("{name}-{slug}"))
         } else {
-            (false, name)
+            (is_to_https(route), name)
         }
     };
     routes.iter().map(name).collect()
+}
+
+/// Whether all it does is to send plain requests to https: the route that answers them keeps the plain name.
+fn is_to_https(route: &Route) -> bool {
+    let redirects =
+        |rule: &RouteRule| matches!(&rule.action, RouteAction::Redirect(to) if to.scheme == Some(Scheme::Https));
+    route.scheme == Some(Scheme::Http) && route.rules.iter().all(redirects)
 }
 
 fn all_facts(route: &Route) -> Vec<FactId> {

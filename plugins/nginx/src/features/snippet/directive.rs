@@ -92,6 +92,9 @@ pub(super) struct Reader<'s, 'r> {
     access: Access,
 }
 
+/// What is said of a statement whose rules are closed on its account.
+pub(super) const CLOSED: &str = "it may keep somebody out, and its rules are closed";
+
 type Part = (VerdictKind, Option<String>);
 
 impl<'s, 'r> Reader<'s, 'r> {
@@ -178,7 +181,7 @@ impl<'s, 'r> Reader<'s, 'r> {
     /// Something that may keep somebody out and that nobody here can read.
     fn guard(&mut self, text: &str) -> Part {
         self.guarded(Want::PossibleGuard { key: text.to_owned() });
-        (VerdictKind::Unsupported, Some("it may keep somebody out, and its rules are closed".to_owned()))
+        (VerdictKind::Unsupported, Some(CLOSED.to_owned()))
     }
 
     /// Something a client or a backend may notice.
