@@ -4,7 +4,7 @@ use gatewright_contract::{
     Announces, Aspect, AttachTo, Attachment, Expr, FactId, Finding, ObjectId, OnLoss, Response, RuleId, Severity,
     Sourced, Step, Table, Verdict, VerdictKind, VerdictPart, Want, Wanted,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// An answer in the making.
 #[derive(Debug)]
@@ -135,14 +135,19 @@ impl Answer {
     /// Which of these facts nobody has spoken of so far: neither settled nor named.
     pub fn open(&self, facts: impl IntoIterator<Item = FactId>) -> Vec<FactId> {
         let named = self.named();
-        facts.into_iter().filter(|fact| !self.verdicts.contains_key(fact) && !named.contains(fact)).collect()
+        facts
+            .into_iter()
+            .filter(|fact| !self.verdicts.contains_key(fact) && named.binary_search(fact).is_err())
+            .collect()
     }
 
     /// The answer. Of `owned`, what was neither settled nor named is settled as forgotten.
     pub fn finish(mut self, owned: impl IntoIterator<Item = FactId>) -> Response {
         let named = self.named();
-        let forgotten: Vec<FactId> =
-            owned.into_iter().filter(|fact| !self.verdicts.contains_key(fact) && !named.contains(fact)).collect();
+        let forgotten: Vec<FactId> = owned
+            .into_iter()
+            .filter(|fact| !self.verdicts.contains_key(fact) && named.binary_search(fact).is_err())
+            .collect();
         for fact in forgotten {
             let why = "the plugin read this setting and said nothing of it";
             self.unsupported(
@@ -162,25 +167,25 @@ impl Answer {
         }
     }
 
-    /// Every fact that an item of the answer names.
-    fn named(&self) -> BTreeSet<FactId> {
-        let mut named = BTreeSet::new();
-        let steps = |steps: &[Sourced<Step>], wants: &[Wanted], named: &mut BTreeSet<FactId>| {
-            named.extend(steps.iter().flat_map(|step| &step.from).chain(wants.iter().flat_map(|want| &want.from)));
-        };
-        for listener in &self.table.listeners {
-            named.extend(&listener.from);
+    /// Every fact that an item of the answer names, sorted.
+    fn named(&self) -> Vec<FactId> {
+        fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut Vec<FactId>) {
+            named.extend(steps.iter().flat_map(|step| &step.from));
+            named.extend(wants.iter().flat_map(|wanted| &wanted.from));
         }
+        let mut named: Vec<FactId> = self.table.listeners.iter().flat_map(|listener| &listener.from).copied().collect();
         for rule in &self.table.rules {
             named.extend(&rule.from);
-            steps(&rule.steps, &rule.wants, &mut named);
+            chain(&rule.steps, &rule.wants, &mut named);
             if let gatewright_contract::Action::Forward(backends) = &rule.action {
                 named.extend(backends.iter().flat_map(|backend| &backend.from));
             }
         }
         for attachment in &self.attach {
-            steps(&attachment.steps, &attachment.wants, &mut named);
+            chain(&attachment.steps, &attachment.wants, &mut named);
         }
+        named.sort_unstable();
+        named.dedup();
         named
     }
 }

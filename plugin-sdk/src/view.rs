@@ -2,6 +2,7 @@
 
 use gatewright_contract::{FactId, Object, ObjectId};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// A value and the fact it was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,23 +138,26 @@ impl<'r> Cursor<'r> {
     /// The member of a mapping.
     pub fn get(&self, key: &str) -> Option<Cursor<'r>> {
         let value = self.value.get(key).filter(|value| !value.is_null())?;
-        Some(Cursor { object: self.object, value, pointer: format!("{}/{}", self.pointer, escaped(key)) })
+        Some(Cursor { object: self.object, value, pointer: below(&self.pointer, &escaped(key)) })
     }
 
     /// The items of a list.
     pub fn items(&self) -> impl Iterator<Item = Cursor<'r>> + use<'r> {
         let items = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
         let (object, pointer) = (self.object, self.pointer.clone());
-        items.iter().enumerate().map(move |(at, value)| Cursor { object, value, pointer: format!("{pointer}/{at}") })
+        items.iter().enumerate().map(move |(at, value)| Cursor {
+            object,
+            value,
+            pointer: below(&pointer, &at.to_string()),
+        })
     }
 
     /// The members of a mapping.
     pub fn members(&self) -> impl Iterator<Item = (&'r str, Cursor<'r>)> + use<'r> {
         let (object, pointer) = (self.object, self.pointer.clone());
         let members = self.value.as_object().into_iter().flatten();
-        members.map(move |(key, value)| {
-            (key.as_str(), Cursor { object, value, pointer: format!("{pointer}/{}", escaped(key)) })
-        })
+        members
+            .map(move |(key, value)| (key.as_str(), Cursor { object, value, pointer: below(&pointer, &escaped(key)) }))
     }
 
     /// The value.
@@ -200,6 +204,15 @@ impl<'r> Cursor<'r> {
 }
 
 /// A key as a segment of a JSON pointer.
-pub fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub fn escaped(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) { Cow::Owned(key.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(key) }
+}
+
+/// A pointer and one more segment.
+fn below(pointer: &str, segment: &str) -> String {
+    let mut longer = String::with_capacity(pointer.len() + segment.len() + 1);
+    longer.push_str(pointer);
+    longer.push('/');
+    longer.push_str(segment);
+    longer
 }

@@ -125,7 +125,7 @@ fn simple<'a>(when: &'a Expr, site: Site<'a, '_>) -> Option<Conjunct<'a>> {
         }
         PathMatch::ElementPrefix(prefix) if prefix.starts_with('/') && spelling(trimmed(prefix)) == Spelling::Fine => {
             conjunct.area.path = Path::Prefix(Cow::Borrowed(trimmed(prefix)));
-            conjunct.written = Some(prefix);
+            conjunct.written = (spelling(prefix) == Spelling::Fine).then_some(prefix);
         }
         PathMatch::Exact(_) | PathMatch::ElementPrefix(_) | PathMatch::StringPrefix(_) | PathMatch::Regex(_) => {
             return None;

@@ -48,7 +48,9 @@ impl Plugin for Nginx {
         let settings = Settings::read(&request.options, objects, &mut answer);
         let ingresses: Vec<IngressView<'_>> =
             objects.of_kind("Ingress").filter(|view| view.gateway().is_some()).map(IngressView::read).collect();
-        let sites: Vec<Site<'_>> = ingresses.iter().map(|ingress| Site::new(ingress, &settings, &world)).collect();
+        let own: Vec<_> = ingresses.iter().map(Site::own).collect();
+        let sites: Vec<Site<'_>> =
+            ingresses.iter().zip(&own).map(|(ingress, own)| Site::new(ingress, (&settings, &world), own)).collect();
         let effects: Vec<effects::Effects> = sites.iter().map(|site| features::read(site, &mut answer)).collect();
         let members = cluster::members(&sites, effects);
         let cluster = cluster::build(&members, &mut answer);

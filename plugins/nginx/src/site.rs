@@ -37,12 +37,24 @@ pub struct Site<'r> {
     pub settings: &'r Settings,
     /// What it can refer to.
     pub world: &'r World<'r>,
+    /// Its annotations of the controller, by the name behind the prefix.
+    pub own: &'r [(&'r str, Told<&'r str>)],
 }
 
 impl<'r> Site<'r> {
     /// A site.
-    pub fn new(ingress: &'r IngressView<'r>, settings: &'r Settings, world: &'r World<'r>) -> Site<'r> {
-        Site { ingress, settings, world }
+    pub fn new(
+        ingress: &'r IngressView<'r>,
+        (settings, world): (&'r Settings, &'r World<'r>),
+        own: &'r [(&'r str, Told<&'r str>)],
+    ) -> Site<'r> {
+        Site { ingress, settings, world, own }
+    }
+
+    /// An Ingress' annotations of the controller: there are few, and many keys ask for them.
+    pub fn own(ingress: &IngressView<'r>) -> Vec<(&'r str, Told<&'r str>)> {
+        let named = ingress.view.annotations();
+        named.map(|(key, told)| (key.rsplit_once('/').map_or(key, |(_, name)| name), told)).collect()
     }
 
     /// The object.
@@ -52,16 +64,29 @@ impl<'r> Site<'r> {
 
     /// What a key holds.
     pub fn read<T: Value>(&self, key: &Key<T>) -> Reading<T> {
-        key.read(self.view(), &self.settings.prefix)
+        match self.text(key.name) {
+            None => Reading::Absent,
+            Some(told) => match T::parse(told.value) {
+                Ok(value) => Reading::Value(Told { value, fact: told.fact }),
+                Err(why) => Reading::Bad(Told { value: why, fact: told.fact }),
+            },
+        }
     }
 
     /// The value of a key; one that cannot be read is settled as invalid: the controller took its default.
     pub fn take<T: Value>(&self, key: &Key<T>, answer: &mut Answer) -> Option<Told<T>> {
-        key.take(self.view(), answer)
+        match self.read(key) {
+            Reading::Absent => None,
+            Reading::Value(told) => Some(told),
+            Reading::Bad(told) => {
+                answer.invalid(told.fact, &told.value, Some(&format!("write {} here", T::NAME)));
+                None
+            }
+        }
     }
 
     /// The text of an annotation, by the name behind the prefix.
     pub fn text(&self, name: &str) -> Option<Told<&'r str>> {
-        self.view().annotation(&format!("{}/{name}", self.settings.prefix))
+        self.own.iter().find(|(own, _)| *own == name).map(|(_, told)| *told)
     }
 }

@@ -125,7 +125,8 @@ fn prefixes<'a>(prefix: &Cow<'a, str>) -> Vec<Place<'a>> {
         Spelling::Fine => match prefix {
             Cow::Borrowed(text) => {
                 let path = Path::Prefix(Cow::Borrowed(trimmed(text)));
-                vec![Place { written: Some(text), ..Place::sure(path) }]
+                let written = (spelling(text) == Spelling::Fine).then_some(*text);
+                vec![Place { written, ..Place::sure(path) }]
             }
             Cow::Owned(_) => vec![Place::sure(Path::Prefix(Cow::Owned(inner.to_owned())))],
         },

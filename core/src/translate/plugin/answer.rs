@@ -38,7 +38,7 @@ pub(super) fn apply(
 ) {
     let id = member.manifest.id.as_str();
     let given = Given::of(request);
-    if let Some(problem) = problem(&response.table, &given) {
+    if let Some(problem) = problem(&response.table, &named(&response.table), &given) {
         failed(id, &format!("its answer cannot be used: {problem}"), request, set);
         return;
     }
@@ -74,7 +74,7 @@ fn guard(table: &mut Table, guards: &BTreeMap<ObjectId, &[Wanted]>, set: &Set) {
 }
 
 /// What is wrong with a table.
-fn problem(table: &Table, given: &Given) -> Option<String> {
+fn problem(table: &Table, named: &BTreeSet<FactId>, given: &Given) -> Option<String> {
     let listeners: BTreeSet<ListenerId> = table.listeners.iter().map(|listener| listener.id).collect();
     if listeners.len() != table.listeners.len() {
         return Some("two listeners have one number".to_owned());
@@ -98,14 +98,13 @@ fn problem(table: &Table, given: &Given) -> Option<String> {
     if let Some(problem) = printed::problem(table) {
         return Some(problem);
     }
-    let unknown = named(table).into_iter().find(|fact| !given.facts.contains(fact))?;
+    let unknown = named.iter().find(|fact| !given.facts.contains(fact))?;
     Some(format!("it names fact {}, which it was not given", unknown.0))
 }
 
 /// Every fact that an item of a table names.
 pub(super) fn named(table: &Table) -> BTreeSet<FactId> {
-    let mut named: BTreeSet<FactId> =
-        table.listeners.iter().flat_map(|listener| listener.from.iter().copied()).collect();
+    let mut named: Vec<FactId> = table.listeners.iter().flat_map(|listener| listener.from.iter().copied()).collect();
     for rule in &table.rules {
         named.extend(&rule.from);
         chain(&rule.steps, &rule.wants, &mut named);
@@ -113,13 +112,14 @@ pub(super) fn named(table: &Table) -> BTreeSet<FactId> {
             named.extend(backends.iter().flat_map(|backend| &backend.from));
         }
     }
-    named
+    // Sorted and built at once, which is much faster than one by one.
+    named.into_iter().collect()
 }
 
 /// Every fact that steps and wants name.
-pub(super) fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut BTreeSet<FactId>) {
-    named.extend(steps.iter().flat_map(|step| &step.from));
-    named.extend(wants.iter().flat_map(|wanted| &wanted.from));
+pub(super) fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut impl Extend<FactId>) {
+    named.extend(steps.iter().flat_map(|step| step.from.iter().copied()));
+    named.extend(wants.iter().flat_map(|wanted| wanted.from.iter().copied()));
 }
 
 /// Gives facts the outcomes their plugin says.

@@ -5,7 +5,7 @@ use super::host::{Host, HostProblem};
 use super::location::{Kind, Location};
 use super::server::{Cluster, Server};
 use crate::effects::Broken;
-use gatewright_plugin_sdk::contract::{FactId, Severity};
+use gatewright_plugin_sdk::contract::{Aspect, FactId, Severity};
 use gatewright_plugin_sdk::{Answer, IngressPath, IngressRule, PathType, Told};
 use std::collections::BTreeMap;
 
@@ -91,6 +91,9 @@ fn add_rule<'r>(
         let Some(mut location) = location(path, &named, index, answer) else { continue };
         let effects = &member.effects;
         location.facts.extend(effects.use_regex.into_iter().chain(effects.rewrite.as_ref().map(|told| told.fact)));
+        if location.path.contains("//") {
+            tell_empty(&location, &server.host, answer);
+        }
         let same = |known: &&Location<'_>| (&known.path, known.kind) == (&location.path, location.kind);
         match server.locations.iter().find(same) {
             Some(known) => tell_taken(&location, (known, members_name(known, index)), server, answer),
@@ -289,6 +292,18 @@ fn tell_taken(location: &Location<'_>, (known, who): (&Location<'_>, &str), serv
     }
     let at = location.facts.iter().chain(&known.facts).copied();
     answer.find(Severity::Warning, "duplicate-path", text).at(at).help(help);
+}
+
+/// nginx joins slashes of a request before it looks for its path, so a path with two in a row is hard to meet.
+fn tell_empty(location: &Location<'_>, host: &Host, answer: &mut Answer) {
+    let text =
+        format!("`{}` has an empty element: nginx joined the slashes of requests and rarely met it", location.path);
+    let when = crate::table::condition::all(host.condition());
+    answer
+        .find(Severity::Warning, "empty-element", text)
+        .at(location.facts.clone())
+        .help("write the path with single slashes")
+        .announces(when, [Aspect::Answer, Aspect::Backends, Aspect::Upstream]);
 }
 
 /// Paths that together made a configuration nginx refuses to load: `/foo` and `/foo/`.

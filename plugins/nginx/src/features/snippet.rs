@@ -125,9 +125,13 @@ fn read(site: &Site<'_>, (told, scope): (&Told<Text>, Scope), effects: &mut Effe
     let parts: Vec<_> = parts.into_iter().chain(reader.finish()).collect();
     for part in parts.iter().filter(|part| part.outcome >= VerdictKind::Unsupported) {
         let why = part.why.clone().unwrap_or_default();
-        let severity = if why == directive::CLOSED { Severity::Error } else { Severity::Warning };
-        answer
-            .find(severity, "snippet-statement", format!("`{}`: {why}", shortened(&part.text)))
+        let text = format!("`{}`: {why}", shortened(&part.text));
+        let telling = if why == directive::CLOSED {
+            answer.find(Severity::Error, "snippet-statement", text)
+        } else {
+            answer.find(Severity::Warning, "snippet-statement", text)
+        };
+        telling
             .at([told.fact])
             .help("see what it did, and do the same in the backend or with a policy of the new implementation");
     }
