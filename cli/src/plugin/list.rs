@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plugins::Plugins;
 use crate::terminal;
-use gatewright_contract::{Claims, Manifest, Role};
+use gatewright_contract::{Claims, Manifest, Role, SettingType};
 
 pub(crate) fn run(args: &PluginListArgs) -> Exit {
     match Plugins::of(&args.no_builtin, &args.plugin).and_then(|plugins| terminal::print(&page(&plugins.manifests()))) {
@@ -33,6 +33,18 @@ pub(super) fn described(manifest: &Manifest) -> String {
         if !names.is_empty() {
             text.push_str(&format!("  {what} {}\n", names.join(", ")));
         }
+    }
+    for setting in &manifest.options {
+        let values = match &setting.value {
+            SettingType::Text => "TEXT".to_owned(),
+            SettingType::Boolean => "true|false".to_owned(),
+            SettingType::Integer => "NUMBER".to_owned(),
+            SettingType::Choice(values) => values.join("|"),
+            SettingType::Prefix => "PREFIX".to_owned(),
+            SettingType::ConfigMap => "NAMESPACE/NAME".to_owned(),
+        };
+        let default = if setting.default.is_empty() { "none" } else { &setting.default };
+        text.push_str(&format!("  --set {id}.{}={values}  {} [default: {default}]\n", setting.name, setting.doc));
     }
     text
 }
