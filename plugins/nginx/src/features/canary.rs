@@ -39,7 +39,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
     }
     canary.header = text(site, &HEADER, answer);
     canary.cookie = text(site, &COOKIE, answer);
-    canary.header_value = choice(site, &canary, answer);
+    canary.header_value = choice(site, answer);
     if canary.header.is_none()
         && let Some(told) = canary.header_value.take()
     {
@@ -106,7 +106,7 @@ fn text(site: &Site<'_>, key: &Key<Text>, answer: &mut Answer) -> Option<Told<St
 }
 
 /// Which values of the header choose the canary: a value before a pattern.
-fn choice(site: &Site<'_>, _: &Canary, answer: &mut Answer) -> Option<Told<HeaderChoice>> {
+fn choice(site: &Site<'_>, answer: &mut Answer) -> Option<Told<HeaderChoice>> {
     let value = site.take(&HEADER_VALUE, answer).filter(|told| filled(told, answer));
     let pattern = site.take(&HEADER_PATTERN, answer).filter(|told| filled(told, answer));
     match (value, pattern) {
