@@ -1,5 +1,6 @@
 //! Where does the time of a conversion go?
 
+use gatewright_contract::Plugin;
 use gatewright_core::grant::grant;
 use gatewright_core::input::{FileId, Input};
 use gatewright_core::lower::lower;
@@ -44,13 +45,13 @@ pub(crate) fn parse(input: &Input) -> Vec<yaml::Tree<'_>> {
 }
 
 /// The passes of the fastest of some runs.
-pub(crate) fn fastest(input: &Input, runs: usize) -> Vec<(&'static str, Duration)> {
-    let all = (0..runs).map(|_| timed(input, &Options::default()));
+pub(crate) fn fastest(input: &Input, plugins: &[&dyn Plugin], runs: usize) -> Vec<(&'static str, Duration)> {
+    let all = (0..runs).map(|_| timed(input, &Options::default(), plugins));
     all.min_by_key(|times| times.iter().map(|(_, time)| *time).sum::<Duration>()).unwrap_or_default()
 }
 
 /// The passes of one conversion, one after the other, with the time each took.
-fn timed(input: &Input, options: &Options) -> Vec<(&'static str, Duration)> {
+fn timed(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> Vec<(&'static str, Duration)> {
     let mut times = Vec::new();
     let mut last = Instant::now();
     let mut lap = |name: &'static str| {
@@ -59,7 +60,7 @@ fn timed(input: &Input, options: &Options) -> Vec<(&'static str, Duration)> {
     };
     let trees = parse(input);
     lap("parse");
-    let plugins = Plugins::default();
+    let plugins = Plugins::describe(plugins, options);
     let mut set = source::read(&trees, options.namespace(), &plugins);
     drop(trees);
     lap("read");

@@ -1,12 +1,13 @@
 //! What does a plugin cost: linked in, as a file, and to load? Ratios of one run against the conversion without any.
 
 use crate::passes;
-use gatewright_contract::Plugin;
+use gatewright_contract::{Fault, Manifest, Plugin, Request, Response, SimRequest, SimResponse};
 use gatewright_core::convert;
 use gatewright_core::input::{Input, SourceFile};
 use gatewright_core::options::Options;
-use gatewright_plugin_host::Host;
+use gatewright_plugin_host::{Host, Loaded};
 use gatewright_plugin_nginx::Nginx;
+use std::cell::Cell;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -23,6 +24,14 @@ pub(crate) fn print(path: &Path) -> Result<(), String> {
     row("base, 10,000 plain Ingresses", base, base);
     row("linked in, the same of nginx", best(3, || converted(&nginx, &[&Nginx])), base);
     row("as a file", best(3, || converted(&nginx, &[&loaded])), base);
+    shares(&[
+        ("base", passes::fastest(&plain, &[], 3)),
+        ("linked in", passes::fastest(&nginx, &[&Nginx], 3)),
+        ("as a file", passes::fastest(&nginx, &[&loaded], 3)),
+    ]);
+    let metered = Metered { plugin: &loaded, fuel: Cell::new(0) };
+    converted(&nginx, &[&metered]);
+    println!("fuel for each Ingress, as a file  {:>10}\n", metered.fuel.get() / MANY as u64);
     let ten = fleet("nginx", 10);
     let base = best(30, || converted(&ten, &[&Nginx]));
     row("linked in, ten Ingresses", base, base);
@@ -66,4 +75,40 @@ fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
 
 fn row(what: &str, took: Duration, base: Duration) {
     println!("{what:32}  {:>10.3} ms  {:>6.2}", took.as_secs_f64() * 1000.0, took.as_secs_f64() / base.as_secs_f64());
+}
+
+/// Where the time of each goes, in milliseconds.
+fn shares(columns: &[(&str, Vec<(&'static str, Duration)>)]) {
+    print!("\n{:>11}", "");
+    columns.iter().for_each(|(name, _)| print!("  {name:>11}"));
+    println!();
+    for at in 0..columns.first().map_or(0, |(_, times)| times.len()) {
+        let row: Vec<_> = columns.iter().filter_map(|(_, times)| times.get(at)).collect();
+        print!("{:>11}", row.first().map_or("", |(name, _)| name));
+        row.iter().for_each(|(_, took)| print!("  {:>8.2} ms", took.as_secs_f64() * 1000.0));
+        println!();
+    }
+    println!();
+}
+
+/// A plugin that remembers what its last translation took.
+struct Metered<'l> {
+    plugin: &'l Loaded,
+    fuel: Cell<u64>,
+}
+
+impl Plugin for Metered<'_> {
+    fn describe(&self) -> Manifest {
+        self.plugin.describe()
+    }
+
+    fn translate(&self, request: &Request) -> Result<Response, Fault> {
+        let measured = self.plugin.measure(request);
+        self.fuel.set(measured.fuel);
+        measured.answer
+    }
+
+    fn simulate(&self, request: &SimRequest) -> Result<SimResponse, Fault> {
+        self.plugin.simulate(request)
+    }
 }

@@ -41,7 +41,7 @@ fn row(count: usize) {
 }
 
 fn shares(most: usize) {
-    let (few, many) = (passes::fastest(&input(1000), 10), passes::fastest(&input(most), 2));
+    let (few, many) = (passes::fastest(&input(1000), &[], 10), passes::fastest(&input(most), &[], 2));
     let whole = |times: &[(&str, Duration)]| times.iter().map(|(_, time)| time.as_secs_f64()).sum::<f64>();
     let (whole_few, whole_many) = (whole(&few), whole(&many));
     println!("\nWhere the time goes, in % and in microseconds for each Ingress:");

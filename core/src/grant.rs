@@ -29,6 +29,7 @@ use crate::options::{Channel, GatewayApi, Options};
 use crate::target::{DirectResponse, Profile};
 use gatewright_contract::{FactId, Finding, RuleId, Table, Want};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A table in which every want is settled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,15 +74,15 @@ pub enum Grant {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shortfall {
     /// What differs, or why nothing can be done.
-    pub why: String,
+    pub why: Arc<str>,
     /// What to do.
-    pub advice: String,
+    pub advice: Arc<str>,
 }
 
 impl Shortfall {
     /// Why, and what to do.
     pub fn new(why: String, advice: &str) -> Shortfall {
-        Shortfall { why, advice: advice.to_owned() }
+        Shortfall { why: why.into(), advice: advice.into() }
     }
 }
 

@@ -56,8 +56,8 @@ pub struct Extra {
     pub object: ObjectId,
     /// The plugin that answers for its facts.
     pub owner: Option<usize>,
-    /// Its content.
-    pub body: serde_json::Value,
+    /// Its content, each fact in its place.
+    pub body: gatewright_contract::Node,
     /// What the plugin must answer for.
     pub facts: Vec<FactId>,
 }

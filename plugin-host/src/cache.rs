@@ -1,21 +1,25 @@
 //! Where does compiled code wait for the next run? In files that only their owner can read or write, written beside
-//! their place and moved there. A file that is not whole, or not the owner's, counts as absent and is written anew.
+//! their place and moved there: the code, and then a note with its length and the plugin's manifest. What is not whole by
+//! its note, or not the owner's, counts as absent and is written anew.
 
 use crate::HostError;
-use std::fs::{self, File};
+use gatewright_contract::Manifest;
+use serde::{Deserialize, Serialize};
+use std::fs;
 use std::hash::{Hash, Hasher};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use wasmtime::Engine;
 
 /// Changes when the form of the files does.
-const FORM: &[u8] = b"gatewright compiled plugin 1";
+const FORM: &[u8] = b"gatewright compiled plugin 2";
 
-/// Files kept; the oldest go first.
+/// Plugins kept; the oldest go first.
 const MOST: usize = 64;
 
-const SUM: usize = blake3::OUT_LEN;
+const CODE: &str = "compiled";
+const NOTE: &str = "json";
 
 /// A folder of compiled plugins.
 #[derive(Debug)]
@@ -25,13 +29,23 @@ pub(crate) struct Cache {
 
 /// Compiled code that this crate wrote, whole.
 pub(crate) struct Image {
-    file: Vec<u8>,
+    file: PathBuf,
+    /// What the plugin said of itself when it was compiled.
+    pub(crate) manifest: Manifest,
 }
 
 impl Image {
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.file.get(SUM..).unwrap_or_default()
+    /// Where it is.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
     }
+}
+
+/// What stands beside compiled code.
+#[derive(Serialize, Deserialize)]
+struct Note {
+    bytes: u64,
+    manifest: Manifest,
 }
 
 /// The name of a plugin's code: of its bytes, the engine and the engine's configuration.
@@ -44,7 +58,7 @@ impl Key {
         hash.write(gatewright_contract::WIT.as_bytes());
         engine.precompile_compatibility_hash().hash(&mut hash);
         hash.0.update(plugin);
-        Key(format!("{}.compiled", hash.0.finalize().to_hex()))
+        Key(hash.0.finalize().to_hex().to_string())
     }
 }
 
@@ -71,29 +85,39 @@ impl Cache {
 
     /// What was kept under this name.
     pub(crate) fn get(&self, key: &Key) -> Option<Image> {
-        let mut opened = File::open(self.folder.join(&key.0)).ok()?;
-        let about = opened.metadata().ok()?;
-        if !about.is_file() || !owner::alone(&about) {
-            return None;
-        }
-        let mut file = Vec::with_capacity(usize::try_from(about.len()).ok()?);
-        opened.read_to_end(&mut file).ok()?;
-        let (sum, bytes) = file.split_at_checked(SUM)?;
-        (blake3::hash(bytes).as_bytes() == sum).then_some(Image { file })
+        let (file, note) = (self.place(key, CODE), self.place(key, NOTE));
+        let ours = |path: &Path| {
+            let about = fs::symlink_metadata(path).ok()?;
+            (about.is_file() && owner::alone(&about)).then_some(about.len())
+        };
+        ours(&note)?;
+        let Note { bytes, manifest } = serde_json::from_slice(&fs::read(&note).ok()?).ok()?;
+        (ours(&file)? == bytes).then_some(Image { file, manifest })
     }
 
     /// Keeps it. Failing is no loss but of time, so nobody is told.
-    pub(crate) fn put(&self, key: &Key, code: &[u8]) {
-        let beside = self.folder.join(format!("{}.{}.new", key.0, std::process::id()));
-        let written = owner::create(&beside).and_then(|mut file| {
-            file.write_all(blake3::hash(code).as_bytes())?;
-            file.write_all(code)
-        });
-        let moved = written.and_then(|()| fs::rename(&beside, self.folder.join(&key.0)));
+    pub(crate) fn put(&self, key: &Key, code: &[u8], manifest: &Manifest) {
+        let note = Note { bytes: code.len() as u64, manifest: manifest.clone() };
+        let Ok(note) = serde_json::to_vec(&note) else { return };
+        // The note comes last: where it is, the code is whole.
+        if self.write(&self.place(key, CODE), code).is_ok() {
+            let _ = self.write(&self.place(key, NOTE), &note);
+        }
+        self.forget();
+    }
+
+    fn place(&self, key: &Key, end: &str) -> PathBuf {
+        self.folder.join(format!("{}.{end}", key.0))
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        let beside = path.with_extension(format!("{}.new", std::process::id()));
+        let written = owner::create(&beside).and_then(|mut file| file.write_all(bytes));
+        let moved = written.and_then(|()| fs::rename(&beside, path));
         if moved.is_err() {
             let _ = fs::remove_file(&beside);
         }
-        self.forget();
+        moved
     }
 
     /// Removes the oldest files beyond those kept.
@@ -101,14 +125,14 @@ impl Cache {
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         let mut files: Vec<(SystemTime, PathBuf)> = entries.flatten().filter_map(|entry| aged(&entry.path())).collect();
         files.sort();
-        for (_, path) in files.iter().take(files.len().saturating_sub(MOST)) {
+        for (_, path) in files.iter().take(files.len().saturating_sub(2 * MOST)) {
             let _ = fs::remove_file(path);
         }
     }
 }
 
 fn aged(path: &Path) -> Option<(SystemTime, PathBuf)> {
-    let ours = path.extension().is_some_and(|end| end == "compiled" || end == "new");
+    let ours = path.extension().is_some_and(|end| end == CODE || end == NOTE || end == "new");
     let modified = fs::symlink_metadata(path).ok().filter(|_| ours)?.modified().ok()?;
     Some((modified, path.to_path_buf()))
 }

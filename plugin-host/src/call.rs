@@ -3,7 +3,7 @@
 use crate::budget::{Budget, Limiter};
 use crate::{clock, plain};
 use gatewright_contract::Fault;
-use wasmtime::component::{ComponentNamedList, Instance, InstancePre, Lift, Lower, TypedFunc, WasmStr};
+use wasmtime::component::{ComponentNamedList, Instance, InstancePre, Lift, Lower, TypedFunc};
 use wasmtime::{Store, Trap};
 
 /// An instance for one call.
@@ -30,7 +30,7 @@ impl Call {
 
     /// Calls `describe`.
     pub(crate) fn describe(mut self) -> Result<String, Fault> {
-        let describe = self.function::<(), (WasmStr,)>("describe")?;
+        let describe = self.function::<(), (String,)>("describe")?;
         let (text,) = describe.call(&mut self.store, ()).map_err(|error| self.fault(&error))?;
         self.text(text)
     }
@@ -43,7 +43,7 @@ impl Call {
     }
 
     fn answer(&mut self, function: &str, request: &str) -> Result<String, Fault> {
-        let asked = self.function::<(&str,), (Result<WasmStr, WasmStr>,)>(function)?;
+        let asked = self.function::<(&str,), (Result<String, String>,)>(function)?;
         let (answer,) = asked.call(&mut self.store, (request,)).map_err(|error| self.fault(&error))?;
         match answer {
             Ok(text) => self.text(text),
@@ -55,9 +55,9 @@ impl Call {
     pub(crate) fn check(&mut self) -> Result<(), String> {
         let wrong = |name: &str, error: wasmtime::Error| format!("{name}: {}", plain::line(&format!("{error:#}")));
         let instance = self.instance;
-        instance.get_typed_func::<(), (WasmStr,)>(&mut self.store, "describe").map_err(|e| wrong("describe", e))?;
+        instance.get_typed_func::<(), (String,)>(&mut self.store, "describe").map_err(|e| wrong("describe", e))?;
         for name in ["translate", "simulate"] {
-            let found = instance.get_typed_func::<(&str,), (Result<WasmStr, WasmStr>,)>(&mut self.store, name);
+            let found = instance.get_typed_func::<(&str,), (Result<String, String>,)>(&mut self.store, name);
             found.map_err(|error| wrong(name, error))?;
         }
         Ok(())
@@ -71,17 +71,13 @@ impl Call {
         self.instance.get_typed_func(&mut self.store, name).map_err(|error| self.fault(&error))
     }
 
-    /// Copies a text out, after its length was looked at.
-    fn text(&self, text: WasmStr) -> Result<String, Fault> {
-        let text = text.to_str(&self.store).map_err(|error| self.fault(&error))?;
+    /// A text that was copied out, if it is not too long. The guest may take its own back as soon as the call ends.
+    fn text(&self, text: String) -> Result<String, Fault> {
         if text.len() as u64 > self.budget.answer {
-            return Err(Fault::new(format!(
-                "answered {} bytes, more than the {} allowed",
-                text.len(),
-                self.budget.answer
-            )));
+            let (length, most) = (text.len(), self.budget.answer);
+            return Err(Fault::new(format!("answered {length} bytes, more than the {most} allowed")));
         }
-        Ok(text.into_owned())
+        Ok(text)
     }
 
     fn fault(&self, error: &wasmtime::Error) -> Fault {

@@ -5,7 +5,7 @@ use crate::budget::Limiter;
 use crate::cache::{Cache, Key};
 use crate::{HostError, Loaded, clock, image, lift};
 use std::path::{Path, PathBuf};
-use wasmtime::component::{Component, Linker};
+use wasmtime::component::{Component, InstancePre, Linker};
 use wasmtime::{Config, Engine};
 
 /// Bytes of a plugin's file. Script plugins that carry their interpreter have up to 18 MiB.
@@ -44,25 +44,27 @@ impl Host {
         if bytes.len() > LARGEST {
             return Err(HostError::TooLarge { name: name.to_owned(), bytes: bytes.len(), most: LARGEST });
         }
-        let component = self.component(bytes, name)?;
-        let wrong = |error: wasmtime::Error| HostError::WrongWorld {
-            name: name.to_owned(),
-            why: crate::plain::line(&format!("{error:#}")),
-        };
-        Loaded::new(self.linker.instantiate_pre(&component).map_err(wrong)?, name)
-    }
-
-    fn component(&self, bytes: &[u8], name: &str) -> Result<Component, HostError> {
-        let Some(cache) = &self.cache else { return self.compile(bytes, name) };
-        let key = Key::of(&self.engine, bytes);
-        if let Some(component) = cache.get(&key).and_then(|kept| image::load(&self.engine, &kept)) {
-            return Ok(component);
+        let key = self.cache.as_ref().map(|cache| (cache, Key::of(&self.engine, bytes)));
+        if let Some((cache, key)) = &key
+            && let Some(kept) = cache.get(key)
+            && let Some(component) = image::load(&self.engine, &kept)
+        {
+            return Ok(Loaded::known(self.ready(&component, name)?, kept.manifest));
         }
         let component = self.compile(bytes, name)?;
-        if let Ok(code) = component.serialize() {
-            cache.put(&key, &code);
+        let loaded = Loaded::new(self.ready(&component, name)?, name)?;
+        if let Some((cache, key)) = key
+            && let Ok(code) = component.serialize()
+        {
+            cache.put(&key, &code, loaded.manifest());
         }
-        Ok(component)
+        Ok(loaded)
+    }
+
+    fn ready(&self, component: &Component, name: &str) -> Result<InstancePre<Limiter>, HostError> {
+        let why = |error: wasmtime::Error| crate::plain::line(&format!("{error:#}"));
+        let wrong = |error| HostError::WrongWorld { name: name.to_owned(), why: why(error) };
+        self.linker.instantiate_pre(component).map_err(wrong)
     }
 
     fn compile(&self, bytes: &[u8], name: &str) -> Result<Component, HostError> {

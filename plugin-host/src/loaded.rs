@@ -36,6 +36,11 @@ impl Loaded {
         Ok(Loaded { plugin, manifest })
     }
 
+    /// A plugin that was asked when it was compiled.
+    pub(crate) fn known(plugin: InstancePre<Limiter>, manifest: Manifest) -> Loaded {
+        Loaded { plugin, manifest }
+    }
+
     /// What it says of itself.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest

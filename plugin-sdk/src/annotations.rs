@@ -80,10 +80,8 @@ impl Plugin for Annotations {
 
     fn translate(&self, request: &Request) -> Result<Response, Fault> {
         let mut answer = Answer::new(self.id, self.prefix);
-        let mut owned = Vec::new();
         for view in Objects::new(&request.objects).all() {
             for (key, told) in view.annotations() {
-                owned.push(told.fact);
                 let name = Told { value: key.rsplit_once('/').map_or(key, |(_, name)| name), fact: told.fact };
                 if view.kind() != "Ingress" {
                     self.misplaced(view, name, &mut answer);
@@ -95,7 +93,7 @@ impl Plugin for Annotations {
                 self.apply(view, &mut answer);
             }
         }
-        Ok(answer.finish(owned))
+        Ok(answer.finish(request.objects.iter().flat_map(|object| object.body.facts())))
     }
 
     fn simulate(&self, _: &SimRequest) -> Result<SimResponse, Fault> {

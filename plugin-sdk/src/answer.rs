@@ -1,8 +1,8 @@
 //! An answer in the making. It counts: a fact the plugin owns and never spoke of is said to be forgotten.
 
 use gatewright_contract::{
-    Announces, Aspect, AttachTo, Attachment, Expr, FactId, Finding, ObjectId, OnLoss, Response, RuleId, Severity,
-    Sourced, Step, Table, Verdict, VerdictKind, VerdictPart, Want, Wanted,
+    Action, Announces, Aspect, AttachTo, Attachment, Expr, FactId, Finding, ObjectId, OnLoss, Response, RuleId,
+    Severity, Sourced, Step, Table, Verdict, VerdictKind, VerdictPart, Want, Wanted,
 };
 use std::collections::BTreeMap;
 
@@ -132,22 +132,26 @@ impl Answer {
         self.attach.push(Attachment { to: AttachTo::Rule(rule), steps, wants });
     }
 
-    /// Which of these facts nobody has spoken of so far: neither settled nor named.
-    pub fn open(&self, facts: impl IntoIterator<Item = FactId>) -> Vec<FactId> {
-        let named = self.named();
-        facts
-            .into_iter()
-            .filter(|fact| !self.verdicts.contains_key(fact) && named.binary_search(fact).is_err())
-            .collect()
+    /// What has been spoken of so far: facts that were settled, or that an item of the answer names.
+    pub fn spoken(&self) -> Spoken {
+        let mut spoken = Spoken::default();
+        self.verdicts.keys().for_each(|fact| spoken.add(*fact));
+        self.table.listeners.iter().for_each(|listener| spoken.all(&listener.from));
+        for rule in &self.table.rules {
+            spoken.all(&rule.from);
+            spoken.chain(&rule.steps, &rule.wants);
+            if let Action::Forward(backends) = &rule.action {
+                backends.iter().for_each(|backend| spoken.all(&backend.from));
+            }
+        }
+        self.attach.iter().for_each(|attachment| spoken.chain(&attachment.steps, &attachment.wants));
+        spoken
     }
 
     /// The answer. Of `owned`, what was neither settled nor named is settled as forgotten.
     pub fn finish(mut self, owned: impl IntoIterator<Item = FactId>) -> Response {
-        let named = self.named();
-        let forgotten: Vec<FactId> = owned
-            .into_iter()
-            .filter(|fact| !self.verdicts.contains_key(fact) && named.binary_search(fact).is_err())
-            .collect();
+        let spoken = self.spoken();
+        let forgotten: Vec<FactId> = owned.into_iter().filter(|fact| !spoken.has(*fact)).collect();
         for fact in forgotten {
             let why = "the plugin read this setting and said nothing of it";
             self.unsupported(
@@ -166,27 +170,37 @@ impl Answer {
             verdicts: self.verdicts.into_values().collect(),
         }
     }
+}
 
-    /// Every fact that an item of the answer names, sorted.
-    fn named(&self) -> Vec<FactId> {
-        fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut Vec<FactId>) {
-            named.extend(steps.iter().flat_map(|step| &step.from));
-            named.extend(wants.iter().flat_map(|wanted| &wanted.from));
+/// Facts that an answer speaks of.
+#[derive(Clone, Debug, Default)]
+pub struct Spoken {
+    known: Vec<bool>,
+}
+
+impl Spoken {
+    /// Whether it speaks of this one.
+    pub fn has(&self, fact: FactId) -> bool {
+        self.known.get(fact.0 as usize).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, fact: FactId) {
+        let at = fact.0 as usize;
+        if self.known.len() <= at {
+            self.known.resize(at + 1, false);
         }
-        let mut named: Vec<FactId> = self.table.listeners.iter().flat_map(|listener| &listener.from).copied().collect();
-        for rule in &self.table.rules {
-            named.extend(&rule.from);
-            chain(&rule.steps, &rule.wants, &mut named);
-            if let gatewright_contract::Action::Forward(backends) = &rule.action {
-                named.extend(backends.iter().flat_map(|backend| &backend.from));
-            }
+        if let Some(known) = self.known.get_mut(at) {
+            *known = true;
         }
-        for attachment in &self.attach {
-            chain(&attachment.steps, &attachment.wants, &mut named);
-        }
-        named.sort_unstable();
-        named.dedup();
-        named
+    }
+
+    fn all(&mut self, facts: &[FactId]) {
+        facts.iter().for_each(|fact| self.add(*fact));
+    }
+
+    fn chain(&mut self, steps: &[Sourced<Step>], wants: &[Wanted]) {
+        steps.iter().for_each(|step| self.all(&step.from));
+        wants.iter().for_each(|wanted| self.all(&wanted.from));
     }
 }
 

@@ -9,6 +9,7 @@ use gatewright_contract::{Object, Plugin, Request, SimRequest};
 use serde_json::Error;
 use std::alloc::{Layout, alloc, handle_alloc_error, realloc};
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 
 /// A text as the host reads it: where it starts, and how long it is.
 #[repr(C)]
@@ -62,9 +63,10 @@ pub unsafe fn translate(plugin: &dyn Plugin, read: Read, start: *mut u8, length:
     // SAFETY: the caller's promise is the one asked for.
     let text = unsafe { given(start, length) };
     answer(text.and_then(|text| {
-        let request = read(&text).map_err(unreadable)?;
-        let response = plugin.translate(&request).map_err(|fault| fault.message)?;
-        serde_json::to_string(&response).map_err(|error| error.to_string())
+        // Nothing is taken apart that the host throws away as a whole.
+        let request = ManuallyDrop::new(read(&text).map_err(unreadable)?);
+        let response = ManuallyDrop::new(plugin.translate(&request).map_err(|fault| fault.message)?);
+        serde_json::to_string(&*response).map_err(|error| error.to_string())
     }))
 }
 

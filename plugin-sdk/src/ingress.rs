@@ -86,32 +86,32 @@ impl<'r> IngressView<'r> {
     /// Reads an Ingress.
     pub fn read(view: View<'r>) -> IngressView<'r> {
         let spec = view.root().get("spec");
-        let at = |key: &str| spec.as_ref().and_then(|spec| spec.get(key));
+        let at = |key: &str| spec.and_then(|spec| spec.get(key));
         let mut position = 0;
-        let rules = at("rules").into_iter().flat_map(|rules| rules.items()).map(|rule| {
+        let rules = at("rules").into_iter().flat_map(Cursor::items).map(|rule| {
             let http = rule.get("http");
-            let paths = http.as_ref().and_then(|http| http.get("paths"));
-            let paths = paths.into_iter().flat_map(|paths| paths.items()).map(|path| {
+            let paths = http.and_then(|http| http.get("paths"));
+            let paths = paths.into_iter().flat_map(Cursor::items).map(|path| {
                 position += 1;
-                IngressPath::read(&path, position - 1)
+                IngressPath::read(path, position - 1)
             });
             IngressRule {
-                host: rule.get("host").and_then(|host| host.told()),
+                host: rule.get("host").and_then(Cursor::told),
                 paths: paths.collect(),
                 has_http: http.is_some(),
             }
         });
         IngressView {
             view,
-            class: at("ingressClassName").and_then(|class| class.told()),
+            class: at("ingressClassName").and_then(Cursor::told),
             rules: rules.collect(),
-            default_backend: at("defaultBackend").map(|backend| IngressBackend::read(&backend)),
+            default_backend: at("defaultBackend").map(IngressBackend::read),
             tls: at("tls")
                 .into_iter()
-                .flat_map(|tls| tls.items())
+                .flat_map(Cursor::items)
                 .map(|tls| IngressTls {
-                    hosts: tls.get("hosts").and_then(|hosts| hosts.texts()),
-                    secret: tls.get("secretName").and_then(|secret| secret.told()),
+                    hosts: tls.get("hosts").and_then(Cursor::texts),
+                    secret: tls.get("secretName").and_then(Cursor::told),
                 })
                 .collect(),
         }
@@ -129,10 +129,10 @@ impl<'r> IngressView<'r> {
 }
 
 impl<'r> IngressPath<'r> {
-    fn read(path: &Cursor<'r>, position: u32) -> IngressPath<'r> {
-        let path_type = path.get("pathType").and_then(|kind| kind.told());
+    fn read(path: Cursor<'r>, position: u32) -> IngressPath<'r> {
+        let path_type = path.get("pathType").and_then(Cursor::told);
         IngressPath {
-            path: path.get("path").and_then(|path| path.told()),
+            path: path.get("path").and_then(Cursor::told),
             path_type: path_type.map(|told| {
                 told.map(|text| match text {
                     "Exact" => PathType::Exact,
@@ -140,7 +140,7 @@ impl<'r> IngressPath<'r> {
                     _ => PathType::ImplementationSpecific,
                 })
             }),
-            backend: path.get("backend").map(|backend| IngressBackend::read(&backend)).unwrap_or_default(),
+            backend: path.get("backend").map(IngressBackend::read).unwrap_or_default(),
             position,
         }
     }
@@ -153,18 +153,18 @@ impl<'r> IngressPath<'r> {
 }
 
 impl<'r> IngressBackend<'r> {
-    fn read(backend: &Cursor<'r>) -> IngressBackend<'r> {
+    fn read(backend: Cursor<'r>) -> IngressBackend<'r> {
         let service = backend.get("service");
-        let port = service.as_ref().and_then(|service| service.get("port"));
-        let number = port.as_ref().and_then(|port| port.get("number")).and_then(|number| {
-            let value = u16::try_from(number.value().as_u64()?).ok()?;
+        let port = service.and_then(|service| service.get("port"));
+        let number = port.and_then(|port| port.get("number")).and_then(|number| {
+            let value = u16::try_from(number.node().as_u64()?).ok()?;
             Some(Told { value: PortRef::Number(value), fact: number.fact()? })
         });
-        let name = port.as_ref().and_then(|port| port.get("name")).and_then(|name| name.told());
+        let name = port.and_then(|port| port.get("name")).and_then(Cursor::told);
         IngressBackend {
-            service: service.as_ref().and_then(|service| service.get("name")).and_then(|name| name.told()),
+            service: service.and_then(|service| service.get("name")).and_then(Cursor::told),
             port: number.or_else(|| name.map(|told| told.map(PortRef::Name))),
-            resource: backend.get("resource").map(|resource| leaves(&resource)).unwrap_or_default(),
+            resource: backend.get("resource").map(|resource| resource.node().facts()).unwrap_or_default(),
         }
     }
 
@@ -173,11 +173,4 @@ impl<'r> IngressBackend<'r> {
         let service = self.service.iter().map(|told| told.fact);
         service.chain(self.port.iter().map(|told| told.fact)).chain(self.resource.iter().copied()).collect()
     }
-}
-
-/// The facts of every leaf below a place.
-fn leaves(cursor: &Cursor<'_>) -> Vec<FactId> {
-    let own = cursor.fact();
-    let members: Vec<FactId> = cursor.members().flat_map(|(_, member)| leaves(&member)).collect();
-    own.into_iter().chain(members).collect()
 }

@@ -37,18 +37,27 @@ impl<T: Value> Key<T> {
 
     /// What the key holds under a prefix.
     pub fn read(&self, view: View<'_>, prefix: &str) -> Reading<T> {
-        match view.annotation(&format!("{prefix}/{}", self.name)) {
-            None => Reading::Absent,
-            Some(told) => match T::parse(told.value) {
-                Ok(value) => Reading::Value(Told { value, fact: told.fact }),
-                Err(why) => Reading::Bad(Told { value: why, fact: told.fact }),
-            },
+        self.parse(view.annotation(&format!("{prefix}/{}", self.name)))
+    }
+
+    /// What a text means as the key's value.
+    pub fn parse(&self, text: Option<Told<&str>>) -> Reading<T> {
+        let Some(told) = text else { return Reading::Absent };
+        match T::parse(told.value) {
+            Ok(value) => Reading::Value(Told { value, fact: told.fact }),
+            Err(why) => Reading::Bad(Told { value: why, fact: told.fact }),
         }
     }
 
     /// The value; one that cannot be read is settled as invalid, with the reason.
     pub fn take(&self, view: View<'_>, answer: &mut Answer) -> Option<Told<T>> {
-        match self.read(view, answer.prefix()) {
+        let reading = self.read(view, answer.prefix());
+        self.settle(reading, answer)
+    }
+
+    /// The value that was read; one that could not be is settled as invalid, with the reason.
+    pub fn settle(&self, reading: Reading<T>, answer: &mut Answer) -> Option<Told<T>> {
+        match reading {
             Reading::Absent => None,
             Reading::Value(told) => Some(told),
             Reading::Bad(told) => {

@@ -1,7 +1,7 @@
 //! Services, ConfigMaps and the shapes of Secrets, as a plugin asks for them.
 
-use crate::view::{Objects, Told, View};
-use serde_json::Value;
+use crate::view::{Cursor, Objects, Told, View};
+use gatewright_contract::{Content, Node};
 use std::collections::BTreeMap;
 
 /// A Service.
@@ -31,19 +31,19 @@ pub struct ServicePortView<'r> {
 impl<'r> ServiceView<'r> {
     /// Reads a Service.
     pub fn read(view: View<'r>) -> ServiceView<'r> {
-        let spec = view.body().get("spec").unwrap_or(&Value::Null);
-        let text = |value: &'r Value, key: &str| value.get(key).and_then(Value::as_str);
-        let ports = spec.get("ports").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let spec = view.body().get("spec");
+        let text = |node: Option<&'r Node>, key: &str| node.and_then(|node| node.get(key)).and_then(Node::as_str);
+        let ports = spec.and_then(|spec| spec.get("ports")).map(Node::items).unwrap_or_default();
         let ports = ports.iter().filter_map(|port| {
             Some(ServicePortView {
                 number: u16::try_from(port.get("port")?.as_u64()?).ok()?,
-                name: text(port, "name"),
-                target: match port.get("targetPort") {
-                    Some(Value::String(name)) => Some(name.clone()),
-                    Some(Value::Number(number)) => Some(number.to_string()),
-                    Some(Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_)) | None => None,
+                name: text(Some(port), "name"),
+                target: match port.get("targetPort").map(|target| &target.content) {
+                    Some(Content::Text(name)) => Some(name.to_string()),
+                    Some(Content::Number(number)) => Some(number.to_string()),
+                    Some(Content::Null | Content::Bool(_) | Content::List(_) | Content::Map(_)) | None => None,
                 },
-                app_protocol: text(port, "appProtocol"),
+                app_protocol: text(Some(port), "appProtocol"),
             })
         });
         let external = text(spec, "type") == Some("ExternalName");
@@ -77,16 +77,16 @@ impl<'r> ConfigMapView<'r> {
 
     /// Its entries.
     pub fn entries(self) -> impl Iterator<Item = (&'r str, &'r str)> {
-        let data = self.view.body().get("data").and_then(Value::as_object).into_iter().flatten();
-        data.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
+        self.data().filter_map(|(key, value)| Some((key, value.str()?)))
     }
 
     /// Its entries that are facts of the plugin.
     pub fn facts(self) -> impl Iterator<Item = (&'r str, Told<&'r str>)> {
-        self.entries().filter_map(move |(key, value)| {
-            let fact = self.view.fact(&format!("/data/{}", crate::view::escaped(key)))?;
-            Some((key, Told { value, fact }))
-        })
+        self.data().filter_map(|(key, value)| Some((key, value.told()?)))
+    }
+
+    fn data(self) -> impl Iterator<Item = (&'r str, Cursor<'r>)> {
+        self.view.root().get("data").into_iter().flat_map(Cursor::members)
     }
 }
 
@@ -106,7 +106,7 @@ impl<'r> SecretView<'r> {
 
     /// Its type: `kubernetes.io/tls`.
     pub fn kind(self) -> &'r str {
-        self.view.body().get("type").and_then(Value::as_str).unwrap_or("Opaque")
+        self.view.body().get("type").and_then(Node::as_str).unwrap_or("Opaque")
     }
 
     /// What a key holds: `certificate`, `htpasswd:bcrypt`, `text`; none where the Secret has no such key.
@@ -116,7 +116,7 @@ impl<'r> SecretView<'r> {
 
     /// Its keys, and what each holds.
     pub fn keys(self) -> impl Iterator<Item = (&'r str, &'r str)> {
-        let keys = self.view.body().get("keys").and_then(Value::as_object).into_iter().flatten();
-        keys.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
+        let keys = self.view.root().get("keys").into_iter().flat_map(Cursor::members);
+        keys.filter_map(|(key, value)| Some((key, value.str()?)))
     }
 }

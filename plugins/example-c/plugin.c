@@ -84,7 +84,7 @@ static void settle(unsigned long fact, const char *outcome) {
   put("}");
 }
 
-static const char PREFIX[] = "/metadata/annotations/hello.example~1";
+static const char PREFIX[] = "hello.example/";
 
 // One fact of this plugin, in the walk for attachments or in the one for verdicts.
 static void fact(place object, walk fact, int attaching) {
@@ -105,9 +105,11 @@ static void fact(place object, walk fact, int attaching) {
 
 static void facts(place objects, int attaching) {
   first = 1;
-  for (walk object = enter(objects); next(&object);)
-    for (walk in = enter(find(object.at, "facts")); next(&in);)
+  for (walk object = enter(objects); next(&object);) {
+    place annotations = find(find(find(object.at, "facts"), "metadata"), "annotations");
+    for (walk in = enter(annotations); next(&in);)
       if (starts(in.key, PREFIX)) fact(object.at, in, attaching);
+  }
 }
 
 // The request with a zero behind it, where the reader of JSON stops.

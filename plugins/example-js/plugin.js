@@ -1,7 +1,7 @@
 // What becomes of `scripted.example/response-headers`? Its value is JSON, a map of headers; each is set on the responses
 // of every rule of its Ingress.
 
-const PREFIX = "/metadata/annotations/scripted.example~1";
+const PREFIX = "scripted.example/";
 const KEY = "scripted.example/response-headers";
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -27,9 +27,9 @@ export function translate(text) {
   const attach = [];
   const verdicts = [];
   for (const object of JSON.parse(text).objects) {
-    for (const [pointer, fact] of Object.entries(object.facts ?? {})) {
-      if (!pointer.startsWith(PREFIX)) continue;
-      const { verdict, set } = settle(pointer.slice(PREFIX.length), object.body.metadata.annotations[KEY]);
+    for (const [key, fact] of Object.entries(object.facts?.metadata?.annotations ?? {})) {
+      if (!key.startsWith(PREFIX)) continue;
+      const { verdict, set } = settle(key.slice(PREFIX.length), object.body.metadata.annotations[KEY]);
       verdicts.push({ fact, ...verdict });
       if (set) attach.push({ to: { object: object.id }, steps: [{ value: { "response-headers": { set } }, from: [fact] }] });
     }

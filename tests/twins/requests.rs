@@ -1,6 +1,6 @@
 //! What are twins asked? The inputs of all cases and the examples of their own documents, as the engine would ask them.
 
-use gatewright_contract::{CONTRACT, HttpRequest, Manifest, Request, Role, SimRequest};
+use gatewright_contract::{CONTRACT, HttpRequest, Manifest, Node, Request, Role, SimRequest};
 use gatewright_plugin_sdk::example::examples;
 use gatewright_plugin_sdk::testing::Case;
 use support::repo;
@@ -32,8 +32,8 @@ fn asked(host: &str, path: &str) -> HttpRequest {
 fn hosts(request: &Request) -> Vec<String> {
     let mut hosts = vec!["nobody.example".to_owned()];
     for object in &request.objects {
-        let rules = object.body.pointer("/spec/rules").and_then(|rules| rules.as_array());
-        let named = rules.into_iter().flatten().filter_map(|rule| rule.pointer("/host")?.as_str());
+        let rules = object.body.at("/spec/rules").map(Node::items).unwrap_or_default();
+        let named = rules.iter().filter_map(|rule| rule.get("host")?.as_str());
         hosts.extend(named.map(|host| host.replace('*', "any")));
     }
     hosts

@@ -10,10 +10,9 @@ mod ingress;
 use crate::expr::element_prefix;
 use crate::{host, request};
 use backend::Services;
-use gatewright_contract::{Answer, HttpRequest, SimAnswer, SimRequest, SimResponse, WildcardDepth};
+use gatewright_contract::{Answer, HttpRequest, Node, SimAnswer, SimRequest, SimResponse, WildcardDepth};
 use host::HostRank;
 use ingress::{Ingress, Path};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The option that says whether the input holds every Service there is.
@@ -58,7 +57,7 @@ fn decided<'a>(
     ingresses: &'a [Ingress<'a>],
     name: &str,
     path: &str,
-) -> (Option<HostRank>, Option<(&'a Ingress<'a>, &'a Value)>) {
+) -> (Option<HostRank>, Option<(&'a Ingress<'a>, &'a Node)>) {
     let rules = || ingresses.iter().flat_map(|ingress| ingress.rules.iter().map(move |rule| (ingress, rule)));
     let rank = |pattern: &str| host::rank(pattern, name, WildcardDepth::One);
     let best = rules().filter_map(|(_, rule)| rank(rule.host)).max();

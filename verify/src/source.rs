@@ -4,11 +4,9 @@
 //! its class's name; where its class is missing or nobody's, to the one plugin whose annotations it carries; else to nobody,
 //! and it is plain.
 
-mod facts;
 mod object;
 mod secret;
 
-use crate::tree::{at, text};
 use gatewright_contract::{Manifest, Object, Role};
 use object::read;
 use std::collections::BTreeSet;
@@ -26,7 +24,8 @@ pub struct Shares {
 /// different objects under one name none counts. Of a Secret only its shape is kept.
 pub fn share(texts: &[&str], own: &str, plugins: &[Manifest]) -> Shares {
     let mut objects = read(texts, own);
-    facts::number(&mut objects);
+    let mut next = 0;
+    objects.iter_mut().for_each(|object| object.body.tell_leaves(&mut next));
     let classes: Vec<Class<'_>> =
         objects.iter().filter(|object| object.reference.kind == "IngressClass").map(Class::of).collect();
     let owner = |object: &Object| owner(object, &classes, plugins);
@@ -51,7 +50,7 @@ struct Class<'a> {
 
 impl Class<'_> {
     fn of(object: &Object) -> Class<'_> {
-        let controller = text(at(&object.body, "/spec/controller")).unwrap_or_default();
+        let controller = object.body.member("spec").member("controller").as_str().unwrap_or_default();
         Class { name: object.reference.name.as_deref().unwrap_or_default(), controller }
     }
 }
@@ -72,8 +71,7 @@ fn owner(ingress: &Object, classes: &[Class<'_>], plugins: &[Manifest]) -> Optio
             return claimed;
         }
     }
-    let annotations = at(&ingress.body, "/metadata/annotations").as_object();
-    let keys = annotations.into_iter().flat_map(|annotations| annotations.keys());
+    let keys = ingress.body.member("metadata").member("annotations").members().iter().map(|(key, _)| key);
     let prefixes: BTreeSet<&str> = keys.filter_map(|key| Some(key.rsplit_once('/')?.0)).collect();
     let carried = |plugin: &Manifest| plugin.claims.prefixes.iter().any(|prefix| prefixes.contains(prefix.as_str()));
     let several = plugins.iter().filter(|plugin| plugin.role == Role::Source && carried(plugin)).count() > 1;

@@ -38,7 +38,7 @@ fn a_file_takes_part_and_its_code_is_kept() {
     assert_eq!(with.exit, 0, "{}", with.stderr);
     assert_eq!(with.stdout, run(&desk, &["convert", "web.yaml"]).stdout);
     if cfg!(target_os = "linux") {
-        assert_eq!(desk.list("cache/gatewright/plugins").len(), 1);
+        assert_eq!(desk.list("cache/gatewright/plugins").len(), 2, "the code, and a note of what it is");
     }
 }
 

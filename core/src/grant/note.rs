@@ -16,7 +16,7 @@ pub(crate) fn note(granted: &mut Granted, ledger: &mut Ledger) {
             (Outcome::Exact, _) | (_, None) => ledger.used(&[settled.fact]),
             (Outcome::Inert, Some(short)) if idle.contains(&settled.fact) => ledger.idle(settled.fact, &short.why),
             (outcome, Some(short)) => {
-                let advice = (!short.advice.is_empty()).then_some(short.advice.as_str());
+                let advice = (!short.advice.is_empty()).then_some(&*short.advice);
                 ledger.settle(settled.fact, outcome, &short.why, advice);
             }
         }
@@ -33,10 +33,11 @@ fn idle(granted: &Granted) -> BTreeSet<FactId> {
         let those = granted.settled.iter().filter(move |settled| (settled.outcome == Outcome::Inert) == inert);
         those.map(|settled| settled.fact).collect::<BTreeSet<FactId>>()
     };
-    let (mut idle, others) = (of(true), of(false));
+    let mut idle = of(true);
     if idle.is_empty() {
         return idle;
     }
+    let others = of(false);
     for rule in &granted.table.rules {
         let backends = match &rule.action {
             Action::Forward(backends) => backends.as_slice(),

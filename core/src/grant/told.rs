@@ -123,6 +123,7 @@ fn finding((object, group, name): (ObjectId, Group, String), members: Members) -
         many => format!("`{}` and {} more rules", members.first, many - 1),
     };
     let Shortfall { why, advice } = group.short;
+    let advice = advice.to_string();
     let (message, help) = match group.code {
         "core/guard-not-granted" => (
             format!("nobody passes {rules} any more: {name} cannot be kept, because {why}"),

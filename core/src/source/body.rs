@@ -2,70 +2,64 @@
 
 use super::secret;
 use crate::yaml::{Kind, NodeId, Tree, Typed};
-use serde_json::{Map, Number, Value};
+use gatewright_contract::{Content, Node};
 
 /// Members that change without anybody's doing.
 const LEFT_OUT: [&str; 2] = ["managedFields", "kubectl.kubernetes.io/last-applied-configuration"];
 
 /// The content of an object.
-pub(super) fn body(tree: &Tree<'_>, node: NodeId, kind: &str) -> Value {
+pub(super) fn body(tree: &Tree<'_>, node: NodeId, kind: &str) -> Node {
     if kind == "Secret" {
         return secret::shape(tree, node);
     }
     let entries = tree.entries(node).map(|(key, value)| (tree.key(key), value)).filter(|(key, _)| *key != "status");
-    let members = entries.map(|(key, value)| {
-        let value = if key == "metadata" { metadata(tree, value) } else { json(tree, value) };
-        (key.to_owned(), value)
-    });
-    Value::Object(members.collect())
+    Node::map(
+        entries.map(|(key, value)| (key, if key == "metadata" { metadata(tree, value) } else { plain(tree, value) })),
+    )
 }
 
 /// Metadata; values of annotations and labels are texts whatever they look like.
-pub(super) fn metadata(tree: &Tree<'_>, node: NodeId) -> Value {
-    let mut members = Map::new();
-    for (key, value) in tree.entries(node) {
-        let key = tree.key(key);
-        if LEFT_OUT.contains(&key) {
-            continue;
-        }
+pub(super) fn metadata(tree: &Tree<'_>, node: NodeId) -> Node {
+    let entries = tree.entries(node).map(|(key, value)| (tree.key(key), value));
+    Node::map(entries.filter(|(key, _)| !LEFT_OUT.contains(key)).map(|(key, value)| {
         let value = match key {
             "annotations" | "labels" => texts(tree, value),
             "name" | "namespace" | "creationTimestamp" => text(tree, value),
-            _ => json(tree, value),
+            _ => plain(tree, value),
         };
-        members.insert(key.to_owned(), value);
-    }
-    Value::Object(members)
+        (key, value)
+    }))
 }
 
-fn texts(tree: &Tree<'_>, node: NodeId) -> Value {
+fn texts(tree: &Tree<'_>, node: NodeId) -> Node {
     let entries = tree.entries(node).filter(|(key, _)| !LEFT_OUT.contains(&tree.key(*key)));
-    Value::Object(entries.map(|(key, value)| (tree.key(key).to_owned(), text(tree, value))).collect())
+    Node::map(entries.map(|(key, value)| (tree.key(key), text(tree, value))))
 }
 
-fn text(tree: &Tree<'_>, node: NodeId) -> Value {
-    tree.scalar(node).map_or(Value::Null, |scalar| Value::String(scalar.text.to_owned()))
+fn text(tree: &Tree<'_>, node: NodeId) -> Node {
+    tree.scalar(node).map_or_else(Node::default, |scalar| Node::text(scalar.text))
 }
 
-/// A node as JSON.
-fn json(tree: &Tree<'_>, node: NodeId) -> Value {
+/// A node as it is.
+fn plain(tree: &Tree<'_>, node: NodeId) -> Node {
     match tree.kind(node) {
         Kind::Scalar => match tree.typed(node) {
-            Some(Typed::Text(text)) => Value::String(text.to_owned()),
-            Some(Typed::Int(number)) => Value::Number(number.into()),
-            Some(Typed::Bool(value)) => Value::Bool(value),
+            Some(Typed::Text(text)) => Node::text(text),
+            Some(Typed::Int(number)) => Content::Number(number.into()).into(),
+            Some(Typed::Bool(value)) => value.into(),
             Some(Typed::Number) => number(tree, node),
-            Some(Typed::Null) | None => Value::Null,
+            Some(Typed::Null) | None => Node::default(),
         },
-        Kind::Sequence => Value::Array(tree.items(node).map(|item| json(tree, item)).collect()),
-        Kind::Mapping => Value::Object(
-            tree.entries(node).map(|(key, value)| (tree.key(key).to_owned(), json(tree, value))).collect(),
-        ),
+        Kind::Sequence => Node::list(tree.items(node).map(|item| plain(tree, item))),
+        Kind::Mapping => Node::map(tree.entries(node).map(|(key, value)| (tree.key(key), plain(tree, value)))),
     }
 }
 
 /// A number that is no whole one, or larger than any.
-fn number(tree: &Tree<'_>, node: NodeId) -> Value {
+fn number(tree: &Tree<'_>, node: NodeId) -> Node {
     let text = tree.scalar(node).map(|scalar| scalar.text).unwrap_or_default();
-    text.parse().ok().and_then(Number::from_f64).map_or_else(|| Value::String(text.to_owned()), Value::Number)
+    match text.parse().ok().and_then(serde_json::Number::from_f64) {
+        Some(number) => Content::Number(number).into(),
+        None => Node::text(text),
+    }
 }

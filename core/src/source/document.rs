@@ -238,8 +238,14 @@ fn read_extra(set: &mut Set, object: &Object, (tree, id, plugins): (&Tree<'_>, O
         set.ledger.own(*fact, *plugin);
     }
     if owner.is_some() || !facts.is_empty() || plugins.needs(kind) {
-        let body = body::body(tree, object.node, kind);
-        let facts = facts.into_iter().map(|(fact, _)| fact).collect();
+        let mut body = body::body(tree, object.node, kind);
+        let facts: Vec<FactId> = facts.into_iter().map(|(fact, _)| fact).collect();
+        for fact in &facts {
+            let pointer = set.ledger.get(*fact).map(|record| record.pointer.clone());
+            if let Some(node) = pointer.and_then(|pointer| body.at_mut(&pointer.0)) {
+                node.fact = Some(*fact);
+            }
+        }
         set.extras.push(Extra { object: id, owner, body, facts });
     }
 }

@@ -1,29 +1,30 @@
 //! The shape of a Secret: its type, its keys, and what kind of thing each holds. Never a value.
 
 use crate::yaml::{NodeId, Tree};
-use serde_json::{Map, Value, json};
+use gatewright_contract::Node;
 
 /// The shape of a Secret.
-pub(super) fn shape(tree: &Tree<'_>, node: NodeId) -> Value {
+pub(super) fn shape(tree: &Tree<'_>, node: NodeId) -> Node {
     let kind = tree.get(node, "type").and_then(|node| tree.scalar(node)).map_or("Opaque", |scalar| scalar.text);
-    let mut keys = Map::new();
+    let mut keys = Vec::new();
     for (member, encoded) in [("data", true), ("stringData", false)] {
         let Some(data) = tree.get(node, member) else { continue };
         for (key, value) in tree.entries(data) {
             let text = tree.scalar(value).map(|scalar| scalar.text).unwrap_or_default();
             let bytes = if encoded { decoded(text) } else { text.as_bytes().to_vec() };
-            keys.insert(tree.key(key).to_owned(), Value::String(content(&bytes)));
+            keys.push((tree.key(key), Node::text(content(&bytes))));
         }
     }
     let metadata = tree.get(node, "metadata");
     let name = |key: &str| metadata.and_then(|node| tree.get(node, key)).and_then(|node| tree.scalar(node));
-    let mut named = Map::new();
-    for key in ["name", "namespace"] {
-        if let Some(scalar) = name(key) {
-            named.insert(key.to_owned(), Value::String(scalar.text.to_owned()));
-        }
-    }
-    json!({ "apiVersion": "v1", "kind": "Secret", "metadata": named, "type": kind, "keys": keys })
+    let named = ["name", "namespace"].into_iter().filter_map(|key| Some((key, Node::text(name(key)?.text))));
+    Node::map([
+        ("apiVersion", Node::text("v1")),
+        ("kind", Node::text("Secret")),
+        ("metadata", Node::map(named)),
+        ("type", Node::text(kind)),
+        ("keys", Node::map(keys)),
+    ])
 }
 
 /// What kind of thing a value is.

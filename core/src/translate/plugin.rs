@@ -72,11 +72,11 @@ pub(super) fn translate_annotations(set: &mut Set, plugins: &Plugins<'_>, transl
 fn failed(id: &str, message: &str, request: &gatewright_contract::Request, set: &mut Set) {
     let why = "its plugin failed";
     let help = "try another release of the plugin, or report this with the smallest input that shows it";
-    for fact in request.objects.iter().flat_map(|object| object.facts.values()) {
-        set.ledger.settle(*fact, Outcome::Unsupported, why, Some(help));
+    for fact in request.objects.iter().flat_map(|object| object.body.facts()) {
+        set.ledger.settle(fact, Outcome::Unsupported, why, Some(help));
     }
-    let at: Vec<FactId> =
-        request.objects.iter().filter_map(|object| object.facts.values().next().copied()).take(5).collect();
+    let first = |object: &gatewright_contract::Object| object.body.facts().first().copied();
+    let at: Vec<FactId> = request.objects.iter().filter_map(first).take(5).collect();
     set.ledger.find(Finding {
         code: "host/plugin-failed".to_owned(),
         severity: Severity::Error,

@@ -1,10 +1,9 @@
 //! What does a plugin of annotations get to see of these manifests?
 
 use super::{Mismatch, page};
-use crate::view::escaped;
 use gatewright_contract::{
-    Atom, CONTRACT, Expr, FactId, HostMatch, Manifest, Object, ObjectId, ObjectRef, PathMatch, Plugin, Request, Role,
-    RuleId, RuleView, WildcardDepth,
+    Atom, CONTRACT, Content, Expr, FactId, HostMatch, Manifest, Node, Object, ObjectId, ObjectRef, PathMatch, Plugin,
+    Request, Role, RuleId, RuleView, WildcardDepth,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -102,21 +101,21 @@ fn annotations(body: &Value) -> impl Iterator<Item = &str> {
 }
 
 fn object(id: u32, body: Value, manifest: &Manifest, facts: &mut u32) -> Object {
-    let mut keys: Vec<&str> = annotations(&body).filter(|key| is_owned(key, manifest)).collect();
-    keys.sort_unstable();
-    let numbered = keys.into_iter().map(|key| {
-        *facts += 1;
-        (format!("/metadata/annotations/{}", escaped(key)), FactId(*facts - 1))
-    });
-    let facts = numbered.collect();
     let reference = ObjectRef {
         api_version: text(&body, "/apiVersion"),
         kind: text(&body, "/kind"),
         namespace: Some(namespace(&body)),
         name: Some(text(&body, "/metadata/name")),
     };
-    let body = if reference.kind == "Secret" { shape(&body) } else { body };
-    Object { id: ObjectId(id), reference, gateway: None, facts, body }
+    let shown = if reference.kind == "Secret" { shape(&body) } else { body };
+    let mut body = Node::from(shown);
+    if let Some(Content::Map(annotations)) = body.at_mut("/metadata/annotations").map(|node| &mut node.content) {
+        for (_, value) in annotations.iter_mut().filter(|(key, _)| is_owned(key, manifest)) {
+            value.fact = Some(FactId(*facts));
+            *facts += 1;
+        }
+    }
+    Object { id: ObjectId(id), reference, gateway: None, body }
 }
 
 /// Of a Secret: its type, and that its keys are there.
@@ -137,11 +136,11 @@ fn text(body: &Value, pointer: &str) -> String {
 
 /// One predicate for each path of an Ingress.
 fn predicates(ingress: &Object) -> Vec<(ObjectId, Expr)> {
-    let list = |value: &Value, pointer: &str| value.pointer(pointer).and_then(Value::as_array).cloned();
+    let list = |node: &Node, pointer: &str| node.at(pointer).map(Node::items).unwrap_or_default().to_vec();
     let mut found = Vec::new();
-    for rule in list(&ingress.body, "/spec/rules").into_iter().flatten() {
-        let host = Some(text(&rule, "/host")).filter(|host| !host.is_empty()).map(host_match);
-        for path in list(&rule, "/http/paths").into_iter().flatten() {
+    for rule in list(&ingress.body, "/spec/rules") {
+        let host = Some(word(&rule, "host")).filter(|host| !host.is_empty()).map(host_match);
+        for path in list(&rule, "/http/paths") {
             let parts = host.iter().cloned().map(Atom::Host).chain([Atom::Path(path_match(&path))]);
             found.push((ingress.id, Expr::All(parts.map(Expr::Is).collect())));
         }
@@ -156,10 +155,14 @@ fn host_match(host: String) -> HostMatch {
     }
 }
 
-fn path_match(path: &Value) -> PathMatch {
-    let written = Some(text(path, "/path")).filter(|path| !path.is_empty()).unwrap_or_else(|| "/".to_owned());
-    match text(path, "/pathType").as_str() {
+fn path_match(path: &Node) -> PathMatch {
+    let written = Some(word(path, "path")).filter(|path| !path.is_empty()).unwrap_or_else(|| "/".to_owned());
+    match word(path, "pathType").as_str() {
         "Exact" => PathMatch::Exact(written),
         _ => PathMatch::ElementPrefix(written),
     }
+}
+
+fn word(node: &Node, key: &str) -> String {
+    node.get(key).and_then(Node::as_str).unwrap_or_default().to_owned()
 }

@@ -2,8 +2,8 @@
 
 use super::Mismatch;
 use gatewright_contract::{
-    AttachTo, Attachment, FactId, Finding, OnLoss, Request, Response, Severity, Sourced, Step, Verdict, VerdictKind,
-    Wanted,
+    AttachTo, Attachment, FactId, Finding, Node, OnLoss, Request, Response, Severity, Sourced, Step, Verdict,
+    VerdictKind, Wanted,
 };
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -19,15 +19,16 @@ pub(super) fn page(request: &Request, response: &Response) -> Result<String, Mis
     let added: Vec<Added<'_>> = response.attach.iter().flat_map(added).collect();
     strangers(request, response, &added)?;
     let mut page = String::new();
-    for object in request.objects.iter().filter(|object| !object.facts.is_empty()) {
+    for object in request.objects.iter().filter(|object| object.body.has_facts()) {
         let name = object.reference.name.as_deref().unwrap_or_default();
         let namespace = object.reference.namespace.as_deref().unwrap_or_default();
         line(&mut page, format_args!("{} {namespace}/{name}", object.reference.kind));
-        for (pointer, fact) in &object.facts {
-            let key = unescaped(pointer.rsplit('/').next().unwrap_or(pointer));
+        let mut facts = Vec::new();
+        named_facts(&object.body, "", &mut facts);
+        for (key, fact) in &facts {
             let own: Vec<&Added<'_>> = added.iter().filter(|added| added.from.contains(fact)).collect();
             match response.verdicts.iter().find(|verdict| verdict.fact == *fact) {
-                Some(verdict) => settled(&mut page, &key, verdict),
+                Some(verdict) => settled(&mut page, key, verdict),
                 None if own.is_empty() => return Err(Mismatch::new(format!("{key} has no outcome"))),
                 None => line(&mut page, format_args!("  {key}: used")),
             }
@@ -99,7 +100,7 @@ fn named(value: &impl serde::Serialize) -> String {
 
 /// Refuses facts and objects that the request has not.
 fn strangers(request: &Request, response: &Response, added: &[Added<'_>]) -> Result<(), Mismatch> {
-    let known = |fact: &FactId| request.objects.iter().any(|object| object.facts.values().any(|own| own == fact));
+    let known = |fact: &FactId| request.objects.iter().any(|object| object.body.facts().contains(fact));
     let findings = response.findings.iter().flat_map(|finding| &finding.at);
     let verdicts = response.verdicts.iter().map(|verdict| &verdict.fact);
     let mut facts = added.iter().flat_map(|added| added.from).chain(findings).chain(verdicts);
@@ -121,6 +122,9 @@ fn line(page: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = writeln!(page, "{text}");
 }
 
-fn unescaped(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
+/// Every fact, with the key or the index it stands at.
+fn named_facts(node: &Node, key: &str, found: &mut Vec<(String, FactId)>) {
+    found.extend(node.fact.map(|fact| (key.to_owned(), fact)));
+    node.items().iter().enumerate().for_each(|(at, item)| named_facts(item, &at.to_string(), found));
+    node.members().iter().for_each(|(key, value)| named_facts(value, key, found));
 }

@@ -8,12 +8,15 @@ mod texts;
 mod values;
 mod views;
 
-use gatewright_plugin_sdk::contract::{FactId, Object, ObjectId, ObjectRef};
+use gatewright_plugin_sdk::contract::{FactId, Node, Object, ObjectId, ObjectRef};
 use serde_json::Value;
 
 /// An Ingress `shop/web` with this body; each pointer is a fact, numbered from 1.
 fn ingress(body: Value, pointers: &[&str]) -> Object {
-    let facts = (1..).zip(pointers).map(|(number, pointer)| ((*pointer).to_owned(), FactId(number)));
+    let mut body = Node::from(body);
+    for (number, pointer) in (1..).zip(pointers) {
+        body.at_mut(pointer).unwrap().fact = Some(FactId(number));
+    }
     Object {
         id: ObjectId(7),
         reference: ObjectRef {
@@ -23,7 +26,6 @@ fn ingress(body: Value, pointers: &[&str]) -> Object {
             name: Some("web".to_owned()),
         },
         gateway: None,
-        facts: facts.collect(),
         body,
     }
 }

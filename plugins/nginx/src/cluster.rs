@@ -14,7 +14,8 @@ pub use server::{Cluster, Server};
 
 use crate::effects::Effects;
 use crate::site::Site;
-use std::cmp::{Ordering, Reverse};
+use gatewright_plugin_sdk::View;
+use std::cmp::Reverse;
 
 /// An Ingress and what its annotations ask for.
 #[derive(Clone, Debug)]
@@ -34,22 +35,17 @@ impl Member<'_> {
     }
 }
 
-/// The Ingresses in the order in which the controller asked them: the oldest first, and of equally old ones the one whose
-/// `namespace/name` sorts last.
-pub fn members<'r>(sites: &[Site<'r>], effects: Vec<Effects>) -> Vec<Member<'r>> {
-    let mut members: Vec<Member<'r>> = sites
-        .iter()
-        .zip(effects)
-        .map(|(site, effects)| Member { site: *site, gateway: site.view().gateway().unwrap_or_default(), effects })
-        .collect();
-    members.sort_by(|one, other| age(&one.site, &other.site));
-    members
+/// Puts Ingresses into the order in which the controller asked them: the oldest first, and of equally old ones the one
+/// whose `namespace/name` sorts last.
+pub fn by_age(ingresses: &mut [View<'_>]) {
+    ingresses.sort_by_cached_key(|view| {
+        let created = view.created();
+        (created.is_none(), created, Reverse(format!("{}/{}", view.namespace(), view.name())))
+    });
 }
 
-fn age(one: &Site<'_>, other: &Site<'_>) -> Ordering {
-    let key = |site: &Site<'_>| {
-        let created = site.view().created().map(str::to_owned);
-        (created.is_none(), created, Reverse(site.ingress.key()))
-    };
-    key(one).cmp(&key(other))
+/// The Ingresses, with what their annotations ask for.
+pub fn members<'r>(sites: &[Site<'r>], effects: Vec<Effects>) -> Vec<Member<'r>> {
+    let gateway = |site: &Site<'r>| site.view().gateway().unwrap_or_default();
+    sites.iter().zip(effects).map(|(site, effects)| Member { site: *site, gateway: gateway(site), effects }).collect()
 }

@@ -44,9 +44,7 @@ use crate::cluster::Member;
 use crate::effects::Effects;
 use crate::settings::Settings;
 use crate::site::Site;
-use gatewright_plugin_sdk::contract::FactId;
 use gatewright_plugin_sdk::{Answer, Feature};
-use std::collections::BTreeSet;
 
 /// What a family makes of an Ingress.
 pub type Reader = fn(&Site<'_>, &mut Effects, &mut Answer);
@@ -105,13 +103,14 @@ pub fn settle_controller(settings: &Settings, answer: &mut Answer) {
 
 /// Settles what no rule came of, with the reason.
 pub fn settle_rest(members: &[Member<'_>], answer: &mut Answer) {
-    let facts = |member: &Member<'_>| member.site.view().facts().map(|(_, fact)| fact).collect::<Vec<FactId>>();
-    let open: BTreeSet<FactId> = answer.open(members.iter().flat_map(facts)).into_iter().collect();
+    let spoken = answer.spoken();
     for member in members {
-        let why = reason(member);
-        for fact in facts(member).into_iter().filter(|fact| open.contains(fact)) {
-            answer.inert(fact, &why);
-        }
+        let mut why = None;
+        member.site.view().body().each_fact(&mut |fact| {
+            if !spoken.has(fact) {
+                answer.inert(fact, why.get_or_insert_with(|| reason(member)));
+            }
+        });
     }
 }
 

@@ -23,7 +23,7 @@ pub mod site;
 pub mod table;
 
 use gatewright_plugin_sdk::contract::{Fault, Manifest, Plugin, Request, Response, SimRequest, SimResponse};
-use gatewright_plugin_sdk::{Answer, IngressView, Objects};
+use gatewright_plugin_sdk::{Answer, IngressView, Objects, View};
 use settings::Settings;
 use site::{Site, World};
 
@@ -46,8 +46,9 @@ impl Plugin for Nginx {
         let mut answer = Answer::new(ID, settings::prefix(&request.options));
         let world = World::read(objects);
         let settings = Settings::read(&request.options, objects, &mut answer);
-        let ingresses: Vec<IngressView<'_>> =
-            objects.of_kind("Ingress").filter(|view| view.gateway().is_some()).map(IngressView::read).collect();
+        let mut views: Vec<View<'_>> = objects.of_kind("Ingress").filter(|view| view.gateway().is_some()).collect();
+        cluster::by_age(&mut views);
+        let ingresses: Vec<IngressView<'_>> = views.into_iter().map(IngressView::read).collect();
         let own: Vec<_> = ingresses.iter().map(Site::own).collect();
         let sites: Vec<Site<'_>> =
             ingresses.iter().zip(&own).map(|(ingress, own)| Site::new(ingress, (&settings, &world), own)).collect();
@@ -57,8 +58,7 @@ impl Plugin for Nginx {
         table::write(&cluster, &members, &settings, &mut answer);
         features::settle_rest(&members, &mut answer);
         features::settle_controller(&settings, &mut answer);
-        let owned = objects.all().flat_map(|view| view.facts().map(|(_, fact)| fact));
-        Ok(answer.finish(owned))
+        Ok(answer.finish(objects.all().flat_map(View::facts)))
     }
 
     fn simulate(&self, request: &SimRequest) -> Result<SimResponse, Fault> {

@@ -39,6 +39,15 @@ pub struct Site<'r> {
     pub world: &'r World<'r>,
     /// Its annotations of the controller, by the name behind the prefix.
     pub own: &'r [(&'r str, Told<&'r str>)],
+    /// The marks of their names.
+    marks: u64,
+}
+
+/// One of 64 bits: names that share none with an Ingress' annotations are not among them.
+fn mark(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let last = bytes.last().copied().unwrap_or_default();
+    1 << ((bytes.len() + 7 * usize::from(last)) % 64)
 }
 
 impl<'r> Site<'r> {
@@ -48,7 +57,8 @@ impl<'r> Site<'r> {
         (settings, world): (&'r Settings, &'r World<'r>),
         own: &'r [(&'r str, Told<&'r str>)],
     ) -> Site<'r> {
-        Site { ingress, settings, world, own }
+        let marks = own.iter().map(|(name, _)| mark(name)).fold(0, |marks, mark| marks | mark);
+        Site { ingress, settings, world, own, marks }
     }
 
     /// An Ingress' annotations of the controller: there are few, and many keys ask for them.
@@ -64,29 +74,19 @@ impl<'r> Site<'r> {
 
     /// What a key holds.
     pub fn read<T: Value>(&self, key: &Key<T>) -> Reading<T> {
-        match self.text(key.name) {
-            None => Reading::Absent,
-            Some(told) => match T::parse(told.value) {
-                Ok(value) => Reading::Value(Told { value, fact: told.fact }),
-                Err(why) => Reading::Bad(Told { value: why, fact: told.fact }),
-            },
-        }
+        key.parse(self.text(key.name))
     }
 
     /// The value of a key; one that cannot be read is settled as invalid: the controller took its default.
     pub fn take<T: Value>(&self, key: &Key<T>, answer: &mut Answer) -> Option<Told<T>> {
-        match self.read(key) {
-            Reading::Absent => None,
-            Reading::Value(told) => Some(told),
-            Reading::Bad(told) => {
-                answer.invalid(told.fact, &told.value, Some(&format!("write {} here", T::NAME)));
-                None
-            }
-        }
+        key.settle(self.read(key), answer)
     }
 
     /// The text of an annotation, by the name behind the prefix.
     pub fn text(&self, name: &str) -> Option<Told<&'r str>> {
+        if self.marks & mark(name) == 0 {
+            return None;
+        }
         self.own.iter().find(|(own, _)| *own == name).map(|(_, told)| *told)
     }
 }

@@ -2,14 +2,12 @@
 
 use super::ingress::{self, Ingress};
 use crate::request;
-use crate::tree::{at, list, number, text};
-use gatewright_contract::{Answer, AnswerBackend, AnswerKind, HttpRequest, Object};
-use serde_json::Value;
+use gatewright_contract::{Answer, AnswerBackend, AnswerKind, HttpRequest, Node, Object};
 use std::collections::BTreeMap;
 
 /// The Services of the input.
 pub(super) struct Services<'a> {
-    known: BTreeMap<(&'a str, &'a str), &'a Value>,
+    known: BTreeMap<(&'a str, &'a str), &'a Node>,
     complete: bool,
 }
 
@@ -21,17 +19,17 @@ impl<'a> Services<'a> {
     }
 
     /// What a backend answers; `None` where it is no Service, or its port cannot be known.
-    pub(super) fn answer(&self, ingress: &Ingress<'_>, backend: &Value, asked: &HttpRequest) -> Option<Answer> {
-        let named = &backend["service"];
-        let (name, port) = match text(&named["name"]) {
-            Some(name) => (name, port(&named["port"])),
-            None => (text(&backend["serviceName"])?, &backend["servicePort"]),
+    pub(super) fn answer(&self, ingress: &Ingress<'_>, backend: &Node, asked: &HttpRequest) -> Option<Answer> {
+        let named = backend.member("service");
+        let (name, port) = match named.member("name").as_str() {
+            Some(name) => (name, port(named.member("port"))),
+            None => (backend.member("serviceName").as_str()?, backend.member("servicePort")),
         };
         let service = self.known.get(&(ingress.namespace, name));
         if self.complete && service.is_none() {
             return Some(Answer::plain(AnswerKind::Respond, Some(503)));
         }
-        let port = number(port).or_else(|| named_port(service?, text(port)?))?;
+        let port = number(port).or_else(|| named_port(service?, port.as_str()?))?;
         let backend =
             AnswerBackend { namespace: ingress.namespace.to_owned(), service: name.to_owned(), port, weight: 1 };
         Some(Answer {
@@ -43,11 +41,15 @@ impl<'a> Services<'a> {
     }
 }
 
-fn port(port: &Value) -> &Value {
-    port.get("number").or_else(|| port.get("name")).unwrap_or(&Value::Null)
+fn port(port: &Node) -> &Node {
+    port.get("number").unwrap_or(port.member("name"))
 }
 
-fn named_port(service: &Value, name: &str) -> Option<u16> {
-    let ports = list(at(service, "/spec/ports"));
-    ports.iter().find(|port| text(&port["name"]) == Some(name)).and_then(|port| number(&port["port"]))
+fn named_port(service: &Node, name: &str) -> Option<u16> {
+    let ports = service.member("spec").member("ports").items();
+    ports.iter().find(|port| port.member("name").as_str() == Some(name)).and_then(|port| number(port.member("port")))
+}
+
+fn number(node: &Node) -> Option<u16> {
+    u16::try_from(node.as_u64()?).ok()
 }

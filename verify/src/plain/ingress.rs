@@ -1,9 +1,10 @@
 //! What does an Ingress say, in either spelling?
 
 use crate::host;
-use crate::tree::{at, list, name, namespace, text, texts};
-use gatewright_contract::{Object, WildcardDepth};
-use serde_json::Value;
+use gatewright_contract::{Content, Node, Object, WildcardDepth};
+
+/// The namespace of an object that names none.
+const DEFAULT: &str = "default";
 
 /// An Ingress.
 pub(super) struct Ingress<'a> {
@@ -12,7 +13,7 @@ pub(super) struct Ingress<'a> {
     /// Its rules.
     pub(super) rules: Vec<Rule<'a>>,
     /// Where everything else goes.
-    pub(super) default: Option<&'a Value>,
+    pub(super) default: Option<&'a Node>,
     secured: Vec<&'a str>,
 }
 
@@ -31,14 +32,14 @@ pub(super) struct Path<'a> {
     /// Whether it is the whole path.
     pub(super) exact: bool,
     /// Where it leads.
-    pub(super) backend: &'a Value,
+    pub(super) backend: &'a Node,
 }
 
 /// The Ingresses, the oldest first, then by namespace and name.
 pub(super) fn in_order(objects: &[Object]) -> Vec<&Object> {
     let mut ingresses: Vec<&Object> = objects.iter().filter(|object| object.reference.kind == "Ingress").collect();
     ingresses.sort_by_key(|object| {
-        let created = text(at(&object.body, "/metadata/creationTimestamp"));
+        let created = object.body.member("metadata").member("creationTimestamp").as_str();
         let reference = &object.reference;
         (created.is_none(), created, reference.namespace.clone(), reference.name.clone())
     });
@@ -48,17 +49,20 @@ pub(super) fn in_order(objects: &[Object]) -> Vec<&Object> {
 impl<'a> Ingress<'a> {
     /// Reads one.
     pub(super) fn read(object: &'a Object) -> Ingress<'a> {
-        let spec = at(&object.body, "/spec");
-        let rules: Vec<Rule<'a>> = list(&spec["rules"]).iter().map(rule).collect();
+        let spec = object.body.member("spec");
+        let rules: Vec<Rule<'a>> = spec.member("rules").items().iter().map(rule).collect();
         let hosts = || rules.iter().map(|rule| rule.host);
-        let of_entry = |entry: &'a Value| {
-            let named: Vec<&'a str> = texts(&entry["hosts"]).collect();
+        let of_entry = |entry: &'a Node| {
+            let named: Vec<&'a str> = entry.member("hosts").items().iter().filter_map(Node::as_str).collect();
             if named.is_empty() { hosts().collect() } else { named }
         };
         Ingress {
-            namespace: object.reference.namespace.as_deref().unwrap_or_else(|| namespace(&object.body)),
-            secured: list(&spec["tls"]).iter().flat_map(of_entry).collect(),
-            default: spec.get("defaultBackend").or_else(|| spec.get("backend")).filter(|backend| backend.is_object()),
+            namespace: object.reference.namespace.as_deref().unwrap_or(DEFAULT),
+            secured: spec.member("tls").items().iter().flat_map(of_entry).collect(),
+            default: spec
+                .get("defaultBackend")
+                .or_else(|| spec.get("backend"))
+                .filter(|node| matches!(node.content, Content::Map(_))),
             rules,
         }
     }
@@ -69,22 +73,21 @@ impl<'a> Ingress<'a> {
     }
 }
 
-fn rule(value: &Value) -> Rule<'_> {
-    let paths = list(at(value, "/http/paths")).iter();
+fn rule(rule: &Node) -> Rule<'_> {
     let path = |path| {
-        let value: &Value = path;
+        let path: &Node = path;
         Path {
-            text: text(&value["path"]).filter(|text| !text.is_empty()).unwrap_or("/"),
-            exact: text(&value["pathType"]) == Some("Exact"),
-            backend: &value["backend"],
+            text: path.member("path").as_str().filter(|text| !text.is_empty()).unwrap_or("/"),
+            exact: path.member("pathType").as_str() == Some("Exact"),
+            backend: path.member("backend"),
         }
     };
-    Rule { host: text(&value["host"]).unwrap_or_default(), paths: paths.map(path).collect() }
+    let paths = rule.member("http").member("paths").items().iter();
+    Rule { host: rule.member("host").as_str().unwrap_or_default(), paths: paths.map(path).collect() }
 }
 
 /// A Service's key: namespace and name.
 pub(super) fn key(object: &Object) -> (&str, &str) {
-    let body = &object.body;
-    let place = object.reference.namespace.as_deref().unwrap_or_else(|| namespace(body));
-    (place, object.reference.name.as_deref().unwrap_or_else(|| name(body)))
+    let reference = &object.reference;
+    (reference.namespace.as_deref().unwrap_or(DEFAULT), reference.name.as_deref().unwrap_or_default())
 }

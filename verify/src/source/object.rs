@@ -5,7 +5,7 @@
 
 use super::secret;
 use crate::tree::{at, group, kind, name, namespace, objects, text};
-use gatewright_contract::{Object, ObjectId, ObjectRef};
+use gatewright_contract::{Node, Object, ObjectId, ObjectRef};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -65,7 +65,7 @@ fn object(number: u32, (namespace, name): (String, String), body: Value, default
     let api_version = text(at(&body, "/apiVersion")).unwrap_or_default().to_owned();
     let namespace = (!namespace.is_empty()).then_some(namespace);
     let reference = ObjectRef { api_version, kind, namespace, name: Some(name) };
-    Object { id: ObjectId(number), reference, gateway, facts: BTreeMap::new(), body }
+    Object { id: ObjectId(number), reference, gateway, body: Node::from(body) }
 }
 
 fn class(ingress: &Value) -> Option<&str> {

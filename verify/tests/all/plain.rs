@@ -17,8 +17,7 @@ fn object(kind: &str, (namespace, name): (&str, &str), body: Value) -> Object {
             name: Some(name.to_owned()),
         },
         gateway: (kind == "Ingress").then(|| "edge".to_owned()),
-        facts: BTreeMap::new(),
-        body,
+        body: body.into(),
     }
 }
 

@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a plugin may name.
 pub(super) struct Given {
-    pub(super) facts: BTreeSet<FactId>,
+    /// In order.
+    pub(super) facts: Vec<FactId>,
     pub(super) objects: BTreeSet<ObjectId>,
     pub(super) gateways: BTreeSet<String>,
 }
@@ -21,11 +22,19 @@ pub(super) struct Given {
 impl Given {
     /// What this request gave.
     pub(super) fn of(request: &Request) -> Given {
+        let mut facts = Vec::new();
+        request.objects.iter().for_each(|object| object.body.each_fact(&mut |fact| facts.push(fact)));
+        facts.sort_unstable();
         Given {
-            facts: request.objects.iter().flat_map(|object| object.facts.values().copied()).collect(),
+            facts,
             objects: request.objects.iter().map(|object| object.id).collect(),
             gateways: request.objects.iter().filter_map(|object| object.gateway.clone()).collect(),
         }
+    }
+
+    /// Whether it gave this fact.
+    pub(super) fn has(&self, fact: FactId) -> bool {
+        self.facts.binary_search(&fact).is_ok()
     }
 }
 
@@ -38,7 +47,8 @@ pub(super) fn apply(
 ) {
     let id = member.manifest.id.as_str();
     let given = Given::of(request);
-    if let Some(problem) = problem(&response.table, &named(&response.table), &given) {
+    let facts = named(&response.table);
+    if let Some(problem) = problem(&response.table, &facts, &given) {
         failed(id, &format!("its answer cannot be used: {problem}"), request, set);
         return;
     }
@@ -50,8 +60,7 @@ pub(super) fn apply(
     let named = named(&response.table);
     settle(response.verdicts, &named, (at, id, &given), set);
     tell(response.findings, (id, &given), set);
-    let facts: Vec<FactId> = named.into_iter().collect();
-    set.ledger.used(&facts);
+    set.ledger.used(&named);
     merge(response.table, table);
 }
 
@@ -74,7 +83,7 @@ fn guard(table: &mut Table, guards: &BTreeMap<ObjectId, &[Wanted]>, set: &Set) {
 }
 
 /// What is wrong with a table.
-fn problem(table: &Table, named: &BTreeSet<FactId>, given: &Given) -> Option<String> {
+fn problem(table: &Table, named: &[FactId], given: &Given) -> Option<String> {
     let listeners: BTreeSet<ListenerId> = table.listeners.iter().map(|listener| listener.id).collect();
     if listeners.len() != table.listeners.len() {
         return Some("two listeners have one number".to_owned());
@@ -98,12 +107,12 @@ fn problem(table: &Table, named: &BTreeSet<FactId>, given: &Given) -> Option<Str
     if let Some(problem) = printed::problem(table) {
         return Some(problem);
     }
-    let unknown = named.iter().find(|fact| !given.facts.contains(fact))?;
+    let unknown = named.iter().find(|fact| !given.has(**fact))?;
     Some(format!("it names fact {}, which it was not given", unknown.0))
 }
 
-/// Every fact that an item of a table names.
-pub(super) fn named(table: &Table) -> BTreeSet<FactId> {
+/// Every fact that an item of a table names, in order.
+pub(super) fn named(table: &Table) -> Vec<FactId> {
     let mut named: Vec<FactId> = table.listeners.iter().flat_map(|listener| listener.from.iter().copied()).collect();
     for rule in &table.rules {
         named.extend(&rule.from);
@@ -112,8 +121,9 @@ pub(super) fn named(table: &Table) -> BTreeSet<FactId> {
             named.extend(backends.iter().flat_map(|backend| &backend.from));
         }
     }
-    // Sorted and built at once, which is much faster than one by one.
-    named.into_iter().collect()
+    named.sort_unstable();
+    named.dedup();
+    named
 }
 
 /// Every fact that steps and wants name.
@@ -123,18 +133,14 @@ pub(super) fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut impl 
 }
 
 /// Gives facts the outcomes their plugin says.
-pub(super) fn settle(
-    verdicts: Vec<Verdict>,
-    named: &BTreeSet<FactId>,
-    (at, id, given): (usize, &str, &Given),
-    set: &mut Set,
-) {
+pub(super) fn settle(verdicts: Vec<Verdict>, named: &[FactId], (at, id, given): (usize, &str, &Given), set: &mut Set) {
+    let stands = |fact: FactId| named.binary_search(&fact).is_ok();
     let mut seen = BTreeSet::new();
     for verdict in verdicts {
         let fact = verdict.fact;
         let owner = set.ledger.get(fact).and_then(|record| record.owner);
         let owns = matches!(owner, Some(Owner::Plugin(plugin)) if usize::from(plugin) == at);
-        if !given.facts.contains(&fact) || !owns {
+        if !given.has(fact) || !owns {
             let text = format!("plugin {id} speaks of fact {}, which is not its own", fact.0);
             misstep("host/unknown-fact", text, &[], set);
             continue;
@@ -147,9 +153,9 @@ pub(super) fn settle(
         let advice = verdict.advice.as_deref().map(clean);
         let outcome = match verdict.outcome {
             // It stands in the table, whatever else was said of it.
-            VerdictKind::Inert if named.contains(&fact) => None,
+            VerdictKind::Inert if stands(fact) => None,
             VerdictKind::Inert => Some(Outcome::Inert),
-            VerdictKind::Used if named.contains(&fact) => None,
+            VerdictKind::Used if stands(fact) => None,
             VerdictKind::Used => {
                 let text = format!("plugin {id} says it used this setting, and nothing in its answer came of it");
                 misstep("host/unused-fact", text, &[fact], set);
@@ -177,7 +183,7 @@ pub(super) fn tell(findings: Vec<Finding>, (id, given): (&str, &Given), set: &mu
         finding.code = format!("{id}/{slug}");
         finding.message = clean(&finding.message);
         finding.help = finding.help.as_deref().map(clean);
-        finding.at.retain(|fact| given.facts.contains(fact));
+        finding.at.retain(|fact| given.has(*fact));
         finding.object = finding.object.filter(|object| given.objects.contains(object));
         set.ledger.find(finding);
     }

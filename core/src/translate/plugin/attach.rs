@@ -8,8 +8,8 @@ use crate::report::Outcome;
 use crate::source::Set;
 use crate::translate::well_known::may_guard;
 use gatewright_contract::{
-    AttachTo, Attachment, CONTRACT, FactId, Object, ObjectId, OnLoss, Request, Rule, RuleId, RuleView, Severity, Table,
-    Want, Wanted,
+    AttachTo, Attachment, CONTRACT, FactId, Node, Object, ObjectId, OnLoss, Request, Rule, RuleId, RuleView, Severity,
+    Table, Want, Wanted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,16 +22,18 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
     let mut objects: Vec<Object> = Vec::new();
     for ingress in carrying {
         let mut object = request::ingress(ingress, member, set);
-        object.facts.retain(|pointer, _| pointer.starts_with("/metadata/annotations/"));
+        if let Some(spec) = object.body.at_mut("/spec") {
+            spec.keep_facts(&mut |_| false);
+        }
         objects.push(object);
     }
     set.ingresses = ingresses;
     objects.extend(request::extras((at, member), set));
     objects.sort_by_key(|object| object.id);
-    for fact in objects.iter().flat_map(|object| object.facts.values()) {
-        set.ledger.own(*fact, at);
+    for object in &objects {
+        object.body.each_fact(&mut |fact| set.ledger.own(fact, at));
     }
-    if objects.iter().all(|object| object.facts.is_empty()) {
+    if !objects.iter().any(|object| object.body.has_facts()) {
         return;
     }
     let ids: BTreeSet<ObjectId> = objects.iter().map(|object| object.id).collect();
@@ -60,8 +62,8 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
             AttachTo::Object(object) => ids.contains(&object),
             AttachTo::Rule(rule) => request.rules.iter().any(|view| view.id == rule),
         };
-        if !known || !facts.is_subset(&given.facts) || !attachment.steps.iter().all(is_step) {
-            let at: Vec<FactId> = facts.iter().copied().filter(|fact| given.facts.contains(fact)).collect();
+        if !known || !facts.iter().all(|fact| given.has(*fact)) || !attachment.steps.iter().all(is_step) {
+            let at: Vec<FactId> = facts.iter().copied().filter(|fact| given.has(*fact)).collect();
             let what = if known { "cannot be made" } else { "is for rules that do not exist" };
             misstep("host/bad-attachment", format!("an addition of plugin {id} {what}, and is left out"), &at, set);
             refused = true;
@@ -70,9 +72,9 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
         named.append(&mut facts);
         good.push(attachment);
     }
-    settle(response.verdicts, &named, (at, id, &given), set);
-    tell(response.findings, (id, &given), set);
     let facts: Vec<FactId> = named.into_iter().collect();
+    settle(response.verdicts, &facts, (at, id, &given), set);
+    tell(response.findings, (id, &given), set);
     set.ledger.used(&facts);
     attach(good, table, (id, set));
     if refused {
@@ -85,18 +87,15 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
 fn close(request: &Request, used: Option<&[FactId]>, (set, table): (&mut Set, &mut Table)) {
     for object in &request.objects {
         let mut guards: Vec<Wanted> = Vec::new();
-        for (pointer, fact) in &object.facts {
-            let key = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
-            if used.is_some_and(|used| used.contains(fact)) || !may_guard(&key) {
+        let annotations = object.body.at("/metadata/annotations").map(Node::members).unwrap_or_default();
+        for (key, fact) in annotations.iter().filter_map(|(key, node)| Some((key, node.fact?))) {
+            if used.is_some_and(|used| used.contains(&fact)) || !may_guard(key) {
                 continue;
             }
-            set.ledger.settle(
-                *fact,
-                Outcome::Unsupported,
-                "its plugin failed, and its name says that it may guard",
-                None,
-            );
-            guards.push(Wanted { want: Want::PossibleGuard { key }, on_loss: OnLoss::Close, from: vec![*fact] });
+            let why = "its plugin failed, and its name says that it may guard";
+            set.ledger.settle(fact, Outcome::Unsupported, why, None);
+            let want = Want::PossibleGuard { key: key.to_string() };
+            guards.push(Wanted { want, on_loss: OnLoss::Close, from: vec![fact] });
         }
         for rule in table.rules.iter_mut().filter(|rule| rule.object == object.id) {
             rule.wants.extend(guards.iter().cloned());
@@ -147,8 +146,8 @@ fn attach(attachments: Vec<Attachment>, table: &mut Table, (id, set): (&str, &mu
 fn answer_without_rules(request: &Request, table: &Table, (_, set): (&str, &mut Set)) {
     let with: BTreeSet<ObjectId> = table.rules.iter().map(|rule| rule.object).collect();
     for object in request.objects.iter().filter(|object| !with.contains(&object.id)) {
-        for fact in object.facts.values() {
-            set.ledger.settle(*fact, crate::report::Outcome::Inert, "no rule came of its object", None);
+        for fact in object.body.facts() {
+            set.ledger.settle(fact, crate::report::Outcome::Inert, "no rule came of its object", None);
         }
     }
 }

@@ -5,19 +5,13 @@ use crate::plugins::Member;
 use crate::report::Owner;
 use crate::source::{Extra, Ingress, Set};
 use gatewright_contract::{CONTRACT, Object, ObjectId, ObjectRef, Request};
-use std::collections::BTreeMap;
 
 /// The request for a source: its Ingresses, and what it claims and needs.
 pub(crate) fn request((at, member): (usize, &Member<'_>), owned: &[&Owned<'_>], set: &mut Set) -> Request {
     let mut objects: Vec<Object> = Vec::with_capacity(owned.len());
     for one in owned {
-        for fact in facts_of(one.ingress) {
-            set.ledger.own(fact, at);
-        }
         let object = ingress(one.ingress, member, set);
-        for fact in object.facts.values() {
-            set.ledger.own(*fact, at);
-        }
+        object.body.each_fact(&mut |fact| set.ledger.own(fact, at));
         objects.push(Object { gateway: Some(one.gateway.clone()), ..object });
     }
     objects.extend(extras((at, member), set));
@@ -29,8 +23,8 @@ pub(crate) fn request((at, member): (usize, &Member<'_>), owned: &[&Owned<'_>], 
 pub(super) fn ingress(ingress: &Ingress, member: &Member<'_>, set: &Set) -> Object {
     let mine =
         |key: &str| key.rsplit_once('/').is_some_and(|(prefix, _)| member.prefixes.iter().any(|own| own == prefix));
-    let (body, facts) = body::of(ingress, &mine);
-    Object { id: ingress.object, reference: reference(ingress.object, set), gateway: None, facts, body }
+    let body = body::of(ingress, &mine);
+    Object { id: ingress.object, reference: reference(ingress.object, set), gateway: None, body }
 }
 
 /// Objects of other kinds that a plugin claims or needs.
@@ -44,12 +38,10 @@ pub(super) fn extras((at, member): (usize, &Member<'_>), set: &Set) -> Vec<Objec
     set.extras
         .iter()
         .filter(wanted)
-        .map(|extra| Object {
-            id: extra.object,
-            reference: reference(extra.object, set),
-            gateway: None,
-            facts: pointers(extra, at, set),
-            body: extra.body.clone(),
+        .map(|extra| {
+            let mut body = extra.body.clone();
+            body.keep_facts(&mut |fact| is_of(fact, at, set));
+            Object { id: extra.object, reference: reference(extra.object, set), gateway: None, body }
         })
         .collect()
 }
@@ -57,11 +49,6 @@ pub(super) fn extras((at, member): (usize, &Member<'_>), set: &Set) -> Vec<Objec
 fn is_of(fact: gatewright_contract::FactId, at: usize, set: &Set) -> bool {
     let owner = set.ledger.get(fact).and_then(|record| record.owner);
     matches!(owner, Some(Owner::Plugin(plugin)) if usize::from(plugin) == at)
-}
-
-fn pointers(extra: &Extra, at: usize, set: &Set) -> BTreeMap<String, gatewright_contract::FactId> {
-    let mine = extra.facts.iter().filter(|fact| is_of(**fact, at, set));
-    mine.filter_map(|fact| Some((set.ledger.get(*fact)?.pointer.0.to_string(), *fact))).collect()
 }
 
 fn reference(object: ObjectId, set: &Set) -> ObjectRef {
@@ -72,9 +59,4 @@ fn reference(object: ObjectId, set: &Set) -> ObjectRef {
         namespace: None,
         name: None,
     })
-}
-
-/// Every fact of an Ingress' specification.
-fn facts_of(ingress: &Ingress) -> Vec<gatewright_contract::FactId> {
-    super::super::class::facts_of(ingress)
 }

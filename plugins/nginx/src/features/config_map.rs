@@ -3,7 +3,7 @@
 use crate::effects::Effects;
 use crate::settings::Settings;
 use crate::site::Site;
-use gatewright_plugin_sdk::contract::{FactId, Severity};
+use gatewright_plugin_sdk::contract::Severity;
 use gatewright_plugin_sdk::{Answer, Feature};
 
 /// The family.
@@ -87,10 +87,9 @@ const GUARDING: &[&str] = &[
 
 /// Settles every entry that nobody spoke of.
 pub(crate) fn settle(settings: &Settings, answer: &mut Answer) {
-    let facts: Vec<FactId> = settings.entries().map(|(_, told)| told.fact).collect();
-    let open = answer.open(facts);
+    let spoken = answer.spoken();
     let mut noticed = Vec::new();
-    for (key, told) in settings.entries().filter(|(_, told)| open.contains(&told.fact)) {
+    for (key, told) in settings.entries().filter(|(_, told)| !spoken.has(told.fact)) {
         if DECIDING.contains(&key) {
             answer.inert(told.fact, "it decided how the controller read annotations, and was read for that");
         } else if let Some((_, advice)) = NOTICED.iter().find(|(name, _)| *name == key) {

@@ -1,6 +1,7 @@
 //! Names under the controller's prefix that it never read.
 
 use crate::effects::Effects;
+use crate::names::PUBLISHED;
 use crate::site::Site;
 use gatewright_plugin_sdk::contract::Severity;
 use gatewright_plugin_sdk::text::nearest;
@@ -57,14 +58,9 @@ const GUARDS: [&str; 8] = ["auth", "allow", "deny", "whitelist", "blacklist", "l
 
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, _: &mut Effects, answer: &mut Answer) {
-    let keys = || super::FAMILIES.iter().flat_map(|(feature, _)| feature.keys).map(|key| key.name());
-    for (key, told) in site.view().annotations() {
-        let name = key.rsplit_once('/').map_or(key, |(_, name)| name);
-        if keys().any(|known| known == name) {
-            continue;
-        }
-        let meant = MEANT.iter().find(|(known, _)| *known == name).map(|(_, meant)| (*meant).to_owned());
-        let meant = meant.or_else(|| nearest(name, keys()).map(str::to_owned));
+    for (name, told) in site.own.iter().filter(|(name, _)| PUBLISHED.binary_search(name).is_err()) {
+        let meant = MEANT.iter().find(|(known, _)| known == name).map(|(_, meant)| (*meant).to_owned());
+        let meant = meant.or_else(|| nearest(name, PUBLISHED.iter().copied()).map(str::to_owned));
         let why = "the controller never had an annotation of this name, so it never had an effect";
         let advice = meant.map_or_else(
             || "remove it".to_owned(),

@@ -134,7 +134,7 @@ fn controller(request: &SimRequest) -> Option<ConfigMapView<'_>> {
             || name == "ingress-nginx-controller"
             || name.ends_with("-ingress-nginx-controller")
     };
-    let told = |map: &ConfigMapView<'_>| map.view.facts().next().is_some();
+    let told = |map: &ConfigMapView<'_>| map.view.has_facts();
     maps.values().copied().find(|map| usual(map)).or_else(|| maps.values().copied().find(|map| told(map)))
 }
 

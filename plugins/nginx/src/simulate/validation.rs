@@ -5,6 +5,7 @@ use super::annotation::Annotations;
 use super::charset;
 use super::settings::{Risk, Settings};
 use gatewright_plugin_sdk::IngressView;
+use gatewright_plugin_sdk::contract::Node;
 use std::collections::BTreeSet;
 
 type Check = fn(&str) -> bool;
@@ -152,9 +153,8 @@ fn suspicious(ingress: &IngressView<'_>) -> bool {
 /// Whether a value holds a word that the ConfigMap forbids.
 fn blocked(annotations: Annotations<'_>, settings: &Settings<'_>) -> bool {
     let words: BTreeSet<&str> = settings.words("annotation-value-word-blocklist").into_iter().collect();
-    let all = annotations.view().body().get("metadata").and_then(|metadata| metadata.get("annotations"));
-    let all = all.and_then(|all| all.as_object()).into_iter().flatten();
-    let own = all.filter(|(key, _)| key.split_once('/').is_some_and(|(prefix, _)| prefix == settings.prefix));
+    let all = annotations.view().body().at("/metadata/annotations").map(Node::members).unwrap_or_default();
+    let own = all.iter().filter(|(key, _)| key.split_once('/').is_some_and(|(prefix, _)| prefix == settings.prefix));
     own.filter_map(|(_, value)| value.as_str()).any(|value| words.iter().any(|word| value.contains(word)))
 }
 

@@ -3,10 +3,10 @@
 use super::families::families;
 use gatewright_plugin_nginx::Nginx;
 use gatewright_plugin_sdk::contract::{
-    Action, FactId, Object, ObjectId, ObjectRef, Plugin, Request, Response, Severity, VerdictKind,
+    Action, FactId, Node, Object, ObjectId, ObjectRef, Plugin, Request, Response, Severity, VerdictKind,
 };
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The manifests of each example of a document: blocks whose info line is `yaml input`.
 fn examples(doc: &str) -> Vec<String> {
@@ -20,12 +20,12 @@ fn request(manifests: &str) -> Request {
     let objects = manifests.split("\n---\n").enumerate().map(|(at, text)| {
         let body: Value = serde_yaml_ng::from_str(text).unwrap();
         let kind = body["kind"].as_str().unwrap().to_owned();
-        let mut facts = BTreeMap::new();
+        let mut told = Node::from(body.clone());
         if kind == "Ingress" {
             assert_eq!(body["spec"]["ingressClassName"], "nginx");
             for part in ["/metadata/annotations", "/spec/rules", "/spec/tls", "/spec/defaultBackend"] {
-                if let Some(value) = body.pointer(part) {
-                    leaves(value, part.to_owned(), (&mut facts, &mut next));
+                if let Some(node) = told.at_mut(part) {
+                    node.tell_leaves(&mut next);
                 }
             }
         }
@@ -39,33 +39,10 @@ fn request(manifests: &str) -> Request {
                 name: metadata("name"),
             },
             gateway: (kind == "Ingress").then(|| "nginx".to_owned()),
-            facts,
-            body,
+            body: told,
         }
     });
     Request { objects: objects.collect(), ..Request::default() }
-}
-
-/// Every scalar and every list of scalars is a setting.
-fn leaves(value: &Value, pointer: String, (facts, next): (&mut BTreeMap<String, FactId>, &mut u32)) {
-    let scalar = |value: &Value| !value.is_object() && !value.is_array();
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                let key = key.replace('~', "~0").replace('/', "~1");
-                leaves(member, format!("{pointer}/{key}"), (facts, next));
-            }
-        }
-        Value::Array(items) if !items.iter().all(scalar) => {
-            for (at, item) in items.iter().enumerate() {
-                leaves(item, format!("{pointer}/{at}"), (facts, next));
-            }
-        }
-        Value::Array(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            facts.insert(pointer, FactId(*next));
-            *next += 1;
-        }
-    }
 }
 
 /// Every setting that has an outcome, or stands in a listener or rule.
@@ -92,9 +69,8 @@ fn every_example_converts_and_leaves_nothing_out() {
             let response = Nginx.translate(&request).unwrap_or_else(|fault| panic!("{which}: {fault:?}"));
             assert!(!response.table.rules.is_empty(), "{which}: no rule came of it");
             let settled = settled(&response);
-            let facts = request.objects.iter().flat_map(|object| &object.facts);
-            let open: Vec<&str> =
-                facts.filter(|(_, fact)| !settled.contains(fact)).map(|(pointer, _)| pointer.as_str()).collect();
+            let facts = request.objects.iter().flat_map(|object| object.body.facts());
+            let open: Vec<FactId> = facts.filter(|fact| !settled.contains(fact)).collect();
             assert!(open.is_empty(), "{which}: nothing was said of {open:?}");
             let wrong: Vec<_> =
                 response.verdicts.iter().filter(|verdict| verdict.outcome == VerdictKind::Invalid).collect();

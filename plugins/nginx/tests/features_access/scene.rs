@@ -2,8 +2,8 @@
 
 use gatewright_plugin_nginx::Nginx;
 use gatewright_plugin_sdk::contract::{
-    Action, Answer, FactId, Finding, HttpRequest, Object, ObjectId, ObjectRef, Plugin, Request, Response, SimRequest,
-    VerdictKind, Want, Wanted,
+    Action, Answer, FactId, Finding, HttpRequest, Node, Object, ObjectId, ObjectRef, Plugin, Request, Response,
+    SimRequest, VerdictKind, Want, Wanted,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,6 +15,7 @@ pub(crate) struct Scene {
     objects: Vec<Object>,
     options: BTreeMap<String, String>,
     facts: u32,
+    names: BTreeMap<String, FactId>,
 }
 
 /// What the plugin answered, and which fact is which annotation.
@@ -26,7 +27,7 @@ pub(crate) struct Outcome {
 impl Scene {
     /// The Ingress `shop/web` with these annotations, of the newest release.
     pub(crate) fn new(annotations: &[(&str, &str)]) -> Scene {
-        let mut scene = Scene { objects: Vec::new(), options: BTreeMap::new(), facts: 0 };
+        let mut scene = Scene { objects: Vec::new(), options: BTreeMap::new(), facts: 0, names: BTreeMap::new() };
         scene.ingress("web", "/", annotations);
         scene
     }
@@ -88,9 +89,11 @@ impl Scene {
     }
 
     fn object(&mut self, (kind, name): (&str, &str), body: Value, pointers: Vec<String>) {
-        let mut facts = BTreeMap::new();
+        let mut body = Node::from(body);
         for pointer in pointers {
-            facts.insert(pointer, FactId(self.facts));
+            body.at_mut(&pointer).unwrap().fact = Some(FactId(self.facts));
+            let name = pointer.rsplit("~1").next().unwrap().rsplit('/').next().unwrap();
+            self.names.insert(name.to_owned(), FactId(self.facts));
             self.facts += 1;
         }
         self.objects.push(Object {
@@ -102,18 +105,13 @@ impl Scene {
                 name: Some(name.to_owned()),
             },
             gateway: (kind == "Ingress").then(|| "nginx".to_owned()),
-            facts,
             body,
         });
     }
 
     /// Asks the plugin.
     pub(crate) fn run(self) -> Outcome {
-        let mut names = BTreeMap::new();
-        for (pointer, fact) in self.objects.iter().flat_map(|object| &object.facts) {
-            let name = pointer.rsplit("~1").next().unwrap().rsplit('/').next().unwrap();
-            names.insert(name.to_owned(), *fact);
-        }
+        let names = self.names;
         let request = Request { objects: self.objects, options: self.options, ..Request::default() };
         Outcome { response: Nginx.translate(&request).unwrap(), names }
     }

@@ -26,7 +26,8 @@ fn what_was_forgotten_is_told() {
 fn a_verdict_is_taken_at_its_word() {
     let acme = Scripted::source("acme", |request| {
         let mut response = table(request);
-        let fact = request.objects[0].facts["/metadata/annotations/acme.example~1x"];
+        let fact =
+            request.objects[0].body.at("/metadata/annotations/acme.example~1x").and_then(|node| node.fact).unwrap();
         response.table.rules[0].from.retain(|one| *one != fact);
         let why = Some("because".to_owned());
         response.verdicts.push(Verdict {

@@ -2,12 +2,16 @@
 
 use super::scripted::{Scripted, ingress, run, table};
 use crate::options::Options;
-use gatewright_contract::Role;
+use gatewright_contract::{Node, Object, Role};
 
 fn needing(kinds: &[&str]) -> Scripted {
     let mut plugin = Scripted::source("acme", |request| Ok(table(request)));
     plugin.manifest.needs = kinds.iter().map(|kind| (*kind).to_owned()).collect();
     plugin
+}
+
+fn word<'o>(object: &'o Object, pointer: &str) -> &'o str {
+    object.body.at(pointer).and_then(Node::as_str).unwrap_or_else(|| panic!("no {pointer}"))
 }
 
 #[test]
@@ -18,8 +22,8 @@ fn of_a_secret_the_shape_alone() {
     run(&(ingress("acme", &[]) + secret), &Options::default(), &[&plugin]);
     let request = plugin.last();
     let given = request.objects.iter().find(|object| object.reference.kind == "Secret").unwrap();
-    assert_eq!(given.body["type"], "Opaque");
-    assert_eq!(given.body["keys"]["auth"], "htpasswd:apr1");
+    assert_eq!(word(given, "/type"), "Opaque");
+    assert_eq!(word(given, "/keys/auth"), "htpasswd:apr1");
     let all = serde_json::to_string(&request).unwrap();
     for value in ["hush", "aHVzaA", "dXNlc"] {
         assert!(!all.contains(value), "{value}: {all}");
@@ -36,8 +40,8 @@ fn only_what_it_needs() {
     run(&text, &Options::default(), &[&without]);
     let request = with.last();
     let given = request.objects.iter().find(|object| object.reference.kind == "Service").unwrap();
-    assert_eq!(given.body["spec"]["ports"][0]["port"], 80);
-    assert_eq!(given.body["metadata"]["labels"]["a"], "1");
+    assert_eq!(given.body.at("/spec/ports/0/port").and_then(Node::as_u64), Some(80));
+    assert_eq!(word(given, "/metadata/labels/a"), "1");
     assert!(given.body.get("status").is_none());
     assert!(without.last().objects.iter().all(|object| object.reference.kind == "Ingress"));
 }
@@ -51,15 +55,16 @@ fn an_ingress_of_an_old_version_in_the_words_of_the_new() {
     run(old, &Options::default(), &[&plugin]);
     let request = plugin.last();
     let given = request.objects.first().unwrap();
-    let path = &given.body["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"];
-    assert_eq!((&path["name"], &path["port"]["number"]), (&"web".into(), &80.into()));
-    assert_eq!(given.body["spec"]["defaultBackend"]["service"]["port"]["name"], "http");
+    let service = given.body.at("/spec/rules/0/http/paths/0/backend/service").unwrap();
+    assert_eq!(service.get("name").and_then(Node::as_str), Some("web"));
+    assert_eq!(service.at("/port/number").and_then(Node::as_u64), Some(80));
+    assert_eq!(word(given, "/spec/defaultBackend/service/port/name"), "http");
     for pointer in [
         "/metadata/annotations/acme.example~1x",
         "/spec/defaultBackend/service/name",
         "/spec/rules/0/http/paths/0/backend/service/port/number",
     ] {
-        assert!(given.facts.contains_key(pointer), "{pointer}: {:?}", given.facts);
+        assert!(given.body.at(pointer).is_some_and(|node| node.fact.is_some()), "{pointer}: {:?}", given.body);
     }
 }
 
@@ -81,7 +86,12 @@ fn settings_with_their_defaults_and_a_prefix_that_was_set() {
     run(&ingress("acme", &[("mine.example/x", "1")]), &options, &[&plugin]);
     let request = plugin.last();
     assert_eq!(request.options["level"], "3");
-    assert!(request.objects.iter().any(|object| object.facts.contains_key("/metadata/annotations/mine.example~1x")));
+    assert!(
+        request.objects.iter().any(|object| object
+            .body
+            .at("/metadata/annotations/mine.example~1x")
+            .is_some_and(|node| node.fact.is_some()))
+    );
     assert_eq!(plugin.manifest.role, Role::Source);
     options.settings.entry("acme".to_owned()).or_default().insert("level".to_owned(), "high".to_owned());
     assert_eq!(

@@ -87,7 +87,7 @@ pub(super) fn rule(object: &Object) -> Rule {
             weight: 1,
             from: Vec::new(),
         }]),
-        from: object.facts.values().copied().collect(),
+        from: object.body.facts(),
     }
 }
 
