@@ -11,6 +11,7 @@ mod generated;
 mod metadata;
 mod path;
 mod pattern;
+mod quantity;
 mod rules;
 mod schema;
 mod syntax;

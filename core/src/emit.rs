@@ -12,6 +12,7 @@ mod layout;
 mod names;
 mod node;
 mod passthrough;
+mod policy;
 mod reach;
 mod route;
 mod share;
@@ -26,6 +27,7 @@ use crate::options::Options;
 use crate::source::Set;
 use crate::translate::Translated;
 use extension::Extensions;
+use policy::Policies;
 
 /// Makes the objects, in the order they are printed: Gateways, ListenerSets, ReferenceGrants, routes, policies,
 /// objects of the target's own.
@@ -41,10 +43,12 @@ pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, opti
     let tls_routes = passthrough::routes(&passes, &mut plan, (set, options));
     plan.forget_listeners();
     let extensions = Extensions::of(&routes, &mut plan.names, (set, options));
-    let policies = backend_tls::policies(&routes, &mut plan.names, set);
-    manifests.extend(route::routes((routes, &kinds), (&mut plan, &extensions), (translated, set)));
+    let backend_tls = backend_tls::policies(&routes, &mut plan.names, set);
+    let mut policies = Policies::default();
+    manifests.extend(route::routes((routes, &kinds), (&mut plan, &extensions, &mut policies), (translated, set)));
     manifests.extend(tls_routes);
-    manifests.extend(policies);
+    manifests.extend(backend_tls);
+    manifests.extend(policies.manifests(&mut plan.names, set));
     manifests.extend(extensions.manifests(set));
     manifests
 }

@@ -26,7 +26,7 @@ pub use settle::grant;
 pub use told::{Remark, Settled};
 
 use crate::options::{Channel, GatewayApi, Options};
-use crate::target::{DirectResponse, Profile};
+use crate::target::{DirectResponse, Part, Profile};
 use gatewright_contract::{FactId, Finding, RuleId, Table, Want};
 use std::collections::BTreeMap;
 
@@ -65,6 +65,8 @@ pub enum Grant {
     Beside,
     /// The target's own filters and objects say it, or nearly.
     Own(Option<Shortfall>),
+    /// Policies of the target's own say it, or nearly.
+    Policy(Vec<Part>, Option<Shortfall>),
     /// Nothing does.
     Refused(Shortfall),
 }

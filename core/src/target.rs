@@ -5,10 +5,12 @@
 mod envoy_gateway;
 mod named;
 mod own;
+mod policy;
 mod standard;
 
 pub use named::{UnknownTarget, names};
 pub use own::{Extension, Naming, Own};
+pub use policy::{Concern, Part, PolicyKind, Room};
 
 /// What an implementation can do.
 #[derive(Clone, Debug, PartialEq, Eq)]

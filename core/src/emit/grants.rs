@@ -3,7 +3,7 @@
 use super::gateway::{GROUP, metadata, object, printed};
 use super::grpc::RouteKind;
 use super::layout::{HolderKind, Plan, namespace_of};
-use super::node::{Manifest, Node};
+use super::node::{Manifest, Node, Value};
 use super::passthrough::Pass;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::source::Set;
@@ -14,12 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 const V1BETA1: &str = "gateway.networking.k8s.io/v1beta1";
 const MOST_ENTRIES: usize = 16;
 
-/// Who may refer (kind, namespace), to what (group, kind, name), and why.
+/// Who may refer (group, kind, namespace), to what (kind, name), and why.
 #[derive(Default)]
 struct Grant {
-    from: BTreeSet<(&'static str, String)>,
+    from: BTreeSet<Referrer>,
     to: BTreeMap<(&'static str, String), Vec<FactId>>,
 }
+
+/// Group, kind and namespace.
+type Referrer = (&'static str, &'static str, String);
 
 /// The grants, by namespace and name.
 pub(super) fn grants(
@@ -42,7 +45,7 @@ pub(super) fn grants(
                 listener.certificates.iter().filter(|(namespace, _)| namespace != &holder.namespace)
             {
                 let grant = grants.entry((namespace.clone(), format!("{gateway}-certificates"))).or_default();
-                grant.from.insert((kind, holder.namespace.clone()));
+                grant.from.insert((GROUP, kind, holder.namespace.clone()));
                 grant.to.entry(("Secret", name.clone())).or_default().extend(&listener.from);
             }
         }
@@ -52,8 +55,17 @@ pub(super) fn grants(
         for rule in &route.rules {
             for (namespace, service, facts) in services(rule).filter(|(namespace, _, _)| *namespace != own) {
                 let grant = grants.entry((namespace.to_owned(), format!("routes-from-{own}"))).or_default();
-                grant.from.insert((kind.name(), own.clone()));
+                grant.from.insert((GROUP, kind.name(), own.clone()));
                 grant.to.entry(("Service", service.to_owned())).or_default().extend(facts);
+            }
+            for part in rule.extras.iter().flat_map(|extras| &extras.parts) {
+                let group = part.value.policy.api_version.split('/').next().unwrap_or_default();
+                for (namespace, kind, name) in references(&part.value.value).filter(|(namespace, ..)| *namespace != own)
+                {
+                    let grant = grants.entry((namespace.to_owned(), format!("policies-from-{own}"))).or_default();
+                    grant.from.insert((group, part.value.policy.kind, own.clone()));
+                    grant.to.entry((kind, name.to_owned())).or_default().extend(&part.from);
+                }
             }
         }
     }
@@ -61,7 +73,7 @@ pub(super) fn grants(
         let own = &pass.namespace;
         for (namespace, service, facts) in pass.services().filter(|(namespace, _, _)| namespace != own) {
             let grant = grants.entry((namespace.to_owned(), format!("routes-from-{own}"))).or_default();
-            grant.from.insert(("TLSRoute", own.clone()));
+            grant.from.insert((GROUP, "TLSRoute", own.clone()));
             grant.to.entry(("Service", service.to_owned())).or_default().extend(facts);
         }
     }
@@ -96,12 +108,28 @@ fn services(rule: &RouteRule) -> impl Iterator<Item = (&str, &str, &Vec<FactId>)
     backends.chain(mirrors).chain(auth)
 }
 
+/// The objects that a part of a policy names with their namespace: namespace, kind and name.
+fn references(node: &Node) -> Box<dyn Iterator<Item = (&str, &'static str, &str)> + '_> {
+    let text = |name: &str| match &node.get(name)?.value {
+        Value::Str(text) => Some(&**text),
+        Value::Int(_) | Value::Bool(_) | Value::List(_) | Value::Map(_) => None,
+    };
+    let kind = if node.get("port").is_some() { "Service" } else { "Secret" };
+    let here = text("namespace").zip(text("name")).map(|(namespace, name)| (namespace, kind, name));
+    let below: Vec<&Node> = match &node.value {
+        Value::Map(entries) => entries.iter().map(|(_, node)| node).collect(),
+        Value::List(items) => items.iter().collect(),
+        Value::Str(_) | Value::Int(_) | Value::Bool(_) => Vec::new(),
+    };
+    Box::new(here.into_iter().chain(below.into_iter().flat_map(references)))
+}
+
 type Target = ((&'static str, String), Vec<FactId>);
 
-fn manifest((namespace, name): (&str, String), from: &[(&'static str, String)], to: &[Target], set: &Set) -> Manifest {
-    let from = from.iter().map(|(kind, namespace)| {
+fn manifest((namespace, name): (&str, String), from: &[Referrer], to: &[Target], set: &Set) -> Manifest {
+    let from = from.iter().map(|(group, kind, namespace)| {
         Node::map([
-            ("group", Node::str(GROUP)),
+            ("group", Node::str(*group)),
             ("kind", Node::str(*kind)),
             ("namespace", Node::str(namespace.clone())),
         ])

@@ -38,6 +38,7 @@ struct Ruling {
 enum By {
     Field,
     Own,
+    Policy,
 }
 
 /// What a want that is lost does to its rule, where it does not close it.
@@ -64,6 +65,7 @@ impl Ruling {
                     ruling.extras.own.push(Sourced { value: wanted.want.clone(), from: wanted.from.clone() });
                     ruling.kept.push((wanted, short, By::Own));
                 }
+                Grant::Policy(_, short) => ruling.kept.push((wanted, short, By::Policy)),
                 Grant::Refused(short) => match (wanted.on_loss, options.open_routes) {
                     (OnLoss::Close, OpenRoutes::Emit) if wanted.want.guards() => {
                         ruling.lost.push((wanted, short, Loss::Opened));
@@ -82,10 +84,11 @@ impl Ruling {
         match grants(&wanted.want, edition) {
             Grant::Field(field, short) => match self.extras.put(field.clone(), &wanted.from) {
                 Placed::There => Grant::Field(field, short),
-                Placed::Taken => {
-                    let why = "the rule has another of its kind already".to_owned();
-                    Grant::Refused(Shortfall::new(why, "say both in one"))
-                }
+                Placed::Taken => taken(),
+            },
+            Grant::Policy(parts, short) => match self.extras.put_parts(&parts, &wanted.from) {
+                Placed::There => Grant::Policy(parts, short),
+                Placed::Taken => taken(),
             },
             grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_) | Grant::Refused(_)) => grant,
         }
@@ -99,13 +102,17 @@ impl Ruling {
             match (by, short) {
                 (By::Field, None) => told.settle(&wanted.from, Outcome::Exact, None),
                 (By::Field, Some(short)) => told.settle(&wanted.from, Outcome::Approximate, Some(short)),
-                (By::Own, short) => {
+                (By::Own | By::Policy, short) => {
                     let policy = Shortfall::new("an object of the target's own does it".to_owned(), "");
                     told.settle(&wanted.from, Outcome::NeedsPolicy, Some(short.as_ref().unwrap_or(&policy)));
                 }
             }
             if let Some(short) = short {
-                told.say(Group::new("core/granted-nearly", Severity::Warning, short), (rule, wanted));
+                let group = Group::new("core/granted-nearly", Severity::Warning, short);
+                match by {
+                    By::Field | By::Own => told.say(group, (rule, wanted)),
+                    By::Policy => told.say_kept(group, (rule, wanted)),
+                }
             }
         }
         for (wanted, short, loss) in &self.lost {
@@ -142,6 +149,11 @@ impl Ruling {
         rule.action = Action::Respond(Respond { status: FORBIDDEN });
         granted.closed.insert(rule.id, Closed { because });
     }
+}
+
+fn taken() -> Grant {
+    let why = "the rule has another of its kind already".to_owned();
+    Grant::Refused(Shortfall::new(why, "say both in one"))
 }
 
 fn lose((wanted, short): (&Wanted, &Shortfall), loss: Loss, rule: &Rule, told: &mut Told) {

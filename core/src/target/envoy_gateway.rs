@@ -3,6 +3,8 @@
 mod filter;
 mod grant;
 mod rewrite;
+mod security;
+mod traffic;
 
 use super::{DirectResponse, HostFallThrough, Own, Profile, RegexRank};
 use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
