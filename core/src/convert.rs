@@ -12,7 +12,7 @@ use crate::report::{Outcome, Report, Withheld};
 use crate::source::{self, Set};
 use crate::translate::{Translated, translate};
 use crate::yaml::{self, Problem};
-use gatewright_contract::{Atom, Expr, FactId, Finding, HostMatch, PathMatch, Plugin, Rule, Severity};
+use gatewright_contract::{Atom, Expr, FactId, HostMatch, PathMatch, Plugin, Rule, Severity};
 use std::borrow::Cow;
 
 /// Converts an input. Never fails: what is wrong is in the report.

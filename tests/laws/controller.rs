@@ -6,10 +6,11 @@
 
 use gatewright_contract::{Answer, AnswerKind, HttpRequest, Plugin, SimRequest};
 use gatewright_core::options::Options;
+use gatewright_core::target::Profile;
 use gatewright_plugin_nginx::Nginx;
 use gatewright_verify::compare::{complete, same};
 use gatewright_verify::source::share;
-use gatewright_verify::{Announced, Model, Traits, announcing};
+use gatewright_verify::{Announced, FallThrough, Model, RegexRank, Traits, announcing};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -74,14 +75,32 @@ fn told(one: &Compared) -> String {
 }
 
 fn compared(text: &str) -> Vec<Compared> {
-    let conversion = Conversion::by(file(text), Options::default(), &[&Nginx]);
+    [Profile::standard(), Profile::envoy_gateway(Some("1.9"))]
+        .into_iter()
+        .flat_map(|to| compared_for(to, text))
+        .collect()
+}
+
+/// The traits of a target, as the command knows them.
+fn traits(target: &Profile) -> Traits {
+    match target.name {
+        "envoy-gateway" => {
+            Traits { regex_rank: RegexRank::AbovePrefix, fall_through: FallThrough::No, ..Traits::default() }
+        }
+        _ => Traits::default(),
+    }
+}
+
+fn compared_for(target: Profile, text: &str) -> Vec<Compared> {
+    let traits = traits(&target);
+    let conversion = Conversion::by(file(text), Options { target, ..Options::default() }, &[&Nginx]);
     let findings: Vec<Announced<'_>> = conversion
         .report
         .diagnostics
         .iter()
         .filter_map(|finding| Some(Announced { code: &finding.code, announces: finding.announces.as_deref()? }))
         .collect();
-    let model = Model::read(&[&conversion.manifests], Traits::default());
+    let model = Model::read(&[&conversion.manifests], traits);
     let requests = requests(text);
     let objects = share(&[text], "default", &[Nginx.describe()]).of_plugins.remove(0);
     let asked = SimRequest { objects, requests: requests.clone(), ..SimRequest::default() };

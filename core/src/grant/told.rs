@@ -75,8 +75,7 @@ impl Told {
 
     /// Says something of a rule's want that a policy keeps. A guard that is kept changes no answer.
     pub(super) fn say_kept(&mut self, group: Group, (rule, wanted): (&Rule, &Wanted)) {
-        let changes: &[Aspect] = if wanted.want.guards() { &[] } else { words::aspects(&wanted.want) };
-        self.put((group, words::name(&wanted.want)), rule, (&wanted.from, changes));
+        self.put((group, words::name(&wanted.want)), rule, (&wanted.from, words::kept_aspects(&wanted.want)));
     }
 
     /// Says something of a rule; `name` is what it is about.

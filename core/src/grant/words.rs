@@ -117,3 +117,13 @@ pub(super) fn aspects(want: &Want) -> &'static [Aspect] {
         | Want::TlsOptions { .. } => &[],
     }
 }
+
+/// In what answers differ although a policy keeps it.
+pub(super) fn kept_aspects(want: &Want) -> &'static [Aspect] {
+    match want {
+        // Whoever was exempt is counted as well.
+        Want::RateLimit(limit) if !limit.exempt.is_empty() => &[Aspect::Guards],
+        guard if guard.guards() => &[],
+        other => aspects(other),
+    }
+}

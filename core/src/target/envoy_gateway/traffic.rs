@@ -111,29 +111,25 @@ pub(super) fn retry(retry: &Retry) -> Grant {
     if retry.timeout.is_some() {
         lost.push("the time for all tries is not limited".to_owned());
     }
-    let mut triggers: Vec<&'static str> = Vec::new();
-    for condition in &retry.conditions {
-        match condition.as_str() {
-            "connect-failure" => triggers.push("connect-failure"),
-            "timeout" => triggers.push("reset"),
-            "non-idempotent" => {}
-            other => lost.push(format!("`{other}` leads to no other try")),
-        }
-    }
-    if !retry.conditions.iter().any(|condition| condition == "non-idempotent") {
-        lost.push("requests are sent again whatever their method".to_owned());
-    }
     let mut codes: Vec<u16> = retry.statuses.iter().copied().filter(|code| (400..=599).contains(code)).collect();
     codes.sort_unstable();
     codes.dedup();
-    if !codes.is_empty() {
-        triggers.push("retriable-status-codes");
+    let repeats = retry.conditions.iter().any(|condition| condition == "non-idempotent");
+    let reached = !codes.is_empty() || retry.conditions.iter().any(|condition| condition == "timeout");
+    let mut triggers = vec!["connect-failure", "reset-before-request"];
+    if repeats {
+        triggers.extend(retry.conditions.iter().any(|condition| condition == "timeout").then_some("reset"));
+        triggers.extend((!codes.is_empty()).then_some("retriable-status-codes"));
+    } else if reached {
+        codes.clear();
+        lost.push(
+            "what reached a backend is not sent again: a policy cannot leave POST out, and would repeat it".to_owned(),
+        );
     }
-    if triggers.is_empty() {
-        triggers.push("connect-failure");
-    }
+    let known = ["connect-failure", "timeout", "non-idempotent"];
+    let others = retry.conditions.iter().filter(|condition| !known.contains(&condition.as_str()));
+    lost.extend(others.map(|other| format!("`{other}` leads to no other try")));
     triggers.sort_unstable();
-    triggers.dedup();
     let further = retry.attempts.checked_sub(1).unwrap_or(2);
     let mut on = vec![("triggers", Node::list(triggers.into_iter().map(Node::str)))];
     if !codes.is_empty() {
