@@ -83,6 +83,11 @@ fn served(manifest: &Manifest, release: GatewayApi, channel: Channel) -> Result<
     })
 }
 
+/// Whether a text is a DNS name in lower case.
+pub(crate) fn is_subdomain(text: &str) -> bool {
+    text.len() <= 253 && syntax::subdomain(text)
+}
+
 /// Index of a release and channel in [`Served::schemas`].
 fn edition(release: GatewayApi, channel: Channel) -> usize {
     let release = match release {

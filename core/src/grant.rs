@@ -7,6 +7,7 @@ mod extras;
 mod note;
 mod objects;
 mod redirect;
+mod seat;
 mod settle;
 mod standard;
 mod told;

@@ -9,8 +9,8 @@ mod policy;
 mod standard;
 
 pub use named::{UnknownTarget, names};
-pub use own::{Extension, Naming, Own};
-pub use policy::{Concern, Part, PolicyKind, Room};
+pub use own::{Endpoint, Extension, Naming, Own, Security, StandIn};
+pub use policy::{Attach, Concern, Part, PolicyKind, Room};
 
 /// What an implementation can do.
 #[derive(Clone, Debug, PartialEq, Eq)]

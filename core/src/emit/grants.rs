@@ -5,8 +5,10 @@ use super::grpc::RouteKind;
 use super::layout::{HolderKind, Plan, namespace_of};
 use super::node::{Manifest, Node, Value};
 use super::passthrough::Pass;
+use super::stand_in::StandIns;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::source::Set;
+use crate::target::Attach;
 use gatewright_contract::{Backend, FactId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +30,7 @@ type Referrer = (&'static str, &'static str, String);
 pub(super) fn grants(
     plan: &mut Plan,
     (routes, kinds, passes): (&[Route], &[RouteKind], &[Pass]),
-    set: &Set,
+    (stand_ins, set): (&StandIns, &Set),
 ) -> Vec<Manifest> {
     let mut grants: BTreeMap<(String, String), Grant> = BTreeMap::new();
     for holder in &plan.holders {
@@ -53,17 +55,24 @@ pub(super) fn grants(
     for (route, kind) in routes.iter().zip(kinds) {
         let Some(own) = namespace_of(route, set) else { continue };
         for rule in &route.rules {
-            for (namespace, service, facts) in services(rule).filter(|(namespace, _, _)| *namespace != own) {
+            for (namespace, service, facts) in
+                services(rule, stand_ins, set).filter(|(namespace, _, _)| *namespace != own)
+            {
                 let grant = grants.entry((namespace.to_owned(), format!("routes-from-{own}"))).or_default();
                 grant.from.insert((GROUP, kind.name(), own.clone()));
                 grant.to.entry(("Service", service.to_owned())).or_default().extend(facts);
             }
             for part in rule.extras.iter().flat_map(|extras| &extras.parts) {
-                let group = part.value.policy.api_version.split('/').next().unwrap_or_default();
-                for (namespace, kind, name) in references(&part.value.value).filter(|(namespace, ..)| *namespace != own)
-                {
-                    let grant = grants.entry((namespace.to_owned(), format!("policies-from-{own}"))).or_default();
-                    grant.from.insert((group, part.value.policy.kind, own.clone()));
+                let policy = part.value.policy;
+                let group = policy.api_version.split('/').next().unwrap_or_default();
+                let gateway = plan.holders.iter().find(|holder| holder.key == route.gateway);
+                let home = match policy.on {
+                    Attach::Route => &own,
+                    Attach::Listener => gateway.map_or(&own, |gateway| &gateway.namespace),
+                };
+                for (namespace, kind, name) in references(&part.value.value).filter(|(theirs, ..)| theirs != home) {
+                    let grant = grants.entry((namespace.to_owned(), format!("policies-from-{home}"))).or_default();
+                    grant.from.insert((group, policy.kind, home.clone()));
                     grant.to.entry((kind, name.to_owned())).or_default().extend(&part.from);
                 }
             }
@@ -92,12 +101,17 @@ pub(super) fn grants(
 }
 
 /// The Services a rule refers to: backends, where copies go, and who is asked first.
-fn services(rule: &RouteRule) -> impl Iterator<Item = (&str, &str, &Vec<FactId>)> {
+fn services<'r>(
+    rule: &'r RouteRule,
+    stand_ins: &StandIns,
+    set: &Set,
+) -> impl Iterator<Item = (&'r str, &'r str, &'r Vec<FactId>)> {
     let backends: &[Backend] = match &rule.action {
         RouteAction::Forward(backends) => backends,
         RouteAction::Redirect(_) | RouteAction::Respond(_) => &[],
     };
-    let backends = backends.iter().map(|one| (one.namespace.as_str(), one.service.as_str(), &one.from));
+    let backends: Vec<&Backend> = backends.iter().filter(|backend| !stand_ins.replaces(rule, backend, set)).collect();
+    let backends = backends.into_iter().map(|one| (one.namespace.as_str(), one.service.as_str(), &one.from));
     let extras = rule.extras.as_deref();
     let mirrors = extras.into_iter().flat_map(|extras| &extras.mirrors);
     let mirrors = mirrors.map(|one| (one.value.namespace.as_str(), one.value.service.as_str(), &one.from));

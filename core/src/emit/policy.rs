@@ -5,11 +5,12 @@
 
 use super::extension::named_after;
 use super::gateway::{GROUP, metadata, object, printed};
+use super::layout::{Ending, Plan, attached};
 use super::names::Names;
 use super::node::{Key, Manifest, Node, Value};
 use crate::lower::{Route, RouteRule};
 use crate::source::Set;
-use crate::target::{Part, PolicyKind, Room};
+use crate::target::{Attach, Part, PolicyKind, Room};
 use gatewright_contract::{FactId, ObjectId, Sourced};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +46,7 @@ struct Placed {
 /// The names of a route's rules: those that a policy is for and others are not.
 pub(super) fn sections(route: &Route) -> Vec<Option<String>> {
     let mut named: BTreeSet<usize> = BTreeSet::new();
-    for kind in kinds(route) {
+    for kind in kinds(route, Attach::Route) {
         if !is_common(route, kind) {
             let asking = route.rules.iter().enumerate().filter(|(_, rule)| !content(rule, kind).is_empty());
             named.extend(asking.map(|(at, _)| at));
@@ -59,8 +60,8 @@ fn section(at: usize) -> String {
 }
 
 /// The kinds of policies that a route's rules ask for.
-fn kinds(route: &Route) -> BTreeSet<&'static PolicyKind> {
-    route.rules.iter().flat_map(parts).map(|part| part.value.policy).collect()
+fn kinds(route: &Route, on: Attach) -> BTreeSet<&'static PolicyKind> {
+    route.rules.iter().flat_map(parts).map(|part| part.value.policy).filter(|kind| kind.on == on).collect()
 }
 
 fn parts(rule: &RouteRule) -> impl Iterator<Item = &Sourced<Part>> {
@@ -84,16 +85,37 @@ fn content<'p>(rule: &'p RouteRule, kind: &'static PolicyKind) -> Content<'p> {
 impl Policies {
     /// Adds what the rules of a route ask for, which is printed as an object of this kind and name.
     pub(super) fn attach(&mut self, route: &Route, (kind, name): (&'static str, &str), (namespace, set): (&str, &Set)) {
-        for policy in kinds(route) {
+        for policy in kinds(route, Attach::Route) {
             if is_common(route, policy) {
                 let rules: Vec<&RouteRule> = route.rules.iter().collect();
-                self.add(&rules, policy, target((kind, name), None), (route, namespace, set));
+                self.add(
+                    (&rules, policy),
+                    target((kind, name), None),
+                    (route.object, namespace),
+                    named_after(route, set),
+                );
                 continue;
             }
             for (at, rule) in route.rules.iter().enumerate() {
                 if !content(rule, policy).is_empty() {
                     let target = target((kind, name), Some(section(at)));
-                    self.add(&[rule], policy, target, (route, namespace, set));
+                    self.add((&[rule], policy), target, (route.object, namespace), named_after(route, set));
+                }
+            }
+        }
+    }
+
+    /// Adds what the rules of a route ask of the listeners with TLS that it is attached to.
+    pub(super) fn attach_listeners(&mut self, route: &Route, plan: &Plan) {
+        for policy in kinds(route, Attach::Listener) {
+            let asking: Vec<&RouteRule> = route.rules.iter().filter(|rule| !content(rule, policy).is_empty()).collect();
+            for (holder, index) in attached(plan, route) {
+                let Some(holder) = plan.holders.get(holder) else { continue };
+                let Some(listener) = holder.listeners.get(index) else { continue };
+                if listener.ending == Ending::Https {
+                    let target = target((holder.kind.name(), &holder.name), Some(listener.name.clone()));
+                    let place = (route.object, holder.namespace.as_str());
+                    self.add((&asking, policy), target, place, listener.name.clone());
                 }
             }
         }
@@ -102,10 +124,10 @@ impl Policies {
     /// Adds a target for rules that all ask for the same.
     fn add(
         &mut self,
-        rules: &[&RouteRule],
-        kind: &'static PolicyKind,
+        (rules, kind): (&[&RouteRule], &'static PolicyKind),
         target: Node,
-        (route, namespace, set): (&Route, &str, &Set),
+        (object, namespace): (ObjectId, &str),
+        wanted: String,
     ) {
         let mine = |rule: &RouteRule| {
             let mine: Vec<Part> =
@@ -117,10 +139,12 @@ impl Policies {
         let policy = self.asked.entry((namespace.to_owned(), kind, all)).or_insert_with(|| Policy {
             targets: Vec::new(),
             from: BTreeMap::new(),
-            object: route.object,
-            wanted: named_after(route, set),
+            object,
+            wanted,
         });
-        policy.targets.push(target);
+        if !policy.targets.contains(&target) {
+            policy.targets.push(target);
+        }
         for part in rules.iter().flat_map(|rule| parts(rule)).filter(|part| part.value.policy == kind) {
             policy.from.entry(part.value.at).or_default().extend_from_slice(&part.from);
         }

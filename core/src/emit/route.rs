@@ -43,6 +43,7 @@ pub(super) fn routes(
         for one in mine {
             set.ledger.used(&[one.fact]);
         }
+        policies.attach_listeners(&route, plan);
         for parents in parents(&route, plan, &namespace).chunks(MOST_PARENTS) {
             let name = plan.names.take(kind.name(), &namespace, &name);
             policies.attach(&route, (kind.name(), &name), (&namespace, set));
@@ -150,7 +151,7 @@ fn spec(
         members.push(("hostnames", hosts.because(&named)));
     }
     let named = route.rules.iter().zip(sections(route));
-    let rules = named.map(|(rule, name)| self::rule((rule, name), kind, (namespace, extensions)));
+    let rules = named.map(|(rule, name)| self::rule((rule, name), kind, (namespace, set, extensions)));
     members.push(("rules", Node::list(rules)));
     Node::map(members)
 }
@@ -162,7 +163,7 @@ fn names_a_host(fact: FactId, set: &Set) -> bool {
 fn rule(
     (rule, name): (&RouteRule, Option<String>),
     kind: RouteKind,
-    (namespace, extensions): (&str, &Extensions),
+    (namespace, set, extensions): (&str, &Set, &Extensions),
 ) -> Node {
     let mut members: Vec<(&'static str, Node)> = name.map(|name| ("name", Node::str(name))).into_iter().collect();
     match kind {
@@ -177,7 +178,11 @@ fn rule(
     match &rule.action {
         RouteAction::Forward(backends) => {
             let alone = backends.len() == 1;
-            members.push(("backendRefs", Node::list(backends.iter().map(|one| backend(one, namespace, alone)))));
+            let reference = |one: &Backend| match extensions.stand_ins.reference(rule, one, (namespace, set)) {
+                Some(reference) => weighed(reference, one, alone),
+                None => backend(one, namespace, alone),
+            };
+            members.push(("backendRefs", Node::list(backends.iter().map(reference))));
         }
         RouteAction::Redirect(_) | RouteAction::Respond(_) => {}
     }
@@ -217,7 +222,11 @@ pub(super) fn condition(condition: &HeaderCondition) -> Node {
 }
 
 pub(super) fn backend(backend: &Backend, namespace: &str, alone: bool) -> Node {
-    let mut members = referred((&backend.namespace, &backend.service, backend.port), namespace);
+    let members = referred((&backend.namespace, &backend.service, backend.port), namespace);
+    weighed(members, backend, alone)
+}
+
+fn weighed(mut members: Vec<(&'static str, Node)>, backend: &Backend, alone: bool) -> Node {
     // A single backend takes everything whatever its weight, unless the weight is nought.
     if !alone || backend.weight == 0 {
         members.push(("weight", Node::int(backend.weight)));

@@ -1,16 +1,19 @@
 //! What becomes of each rule's wants: granted, lost, or a reason to close the rule?
 
+use super::seat::Seats;
 use super::told::{Group, Told};
 use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfall, grants, redirect, words};
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
+use crate::target::Attach;
 use gatewright_contract::{Action, FactId, OnLoss, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
 
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
 pub fn grant(mut table: Table, options: &Options) -> Granted {
     let (mut granted, mut told) = (Granted::default(), Told::default());
+    let mut seats = Seats::of(&table, options);
     for rule in &mut table.rules {
-        let ruling = Ruling::of(std::mem::take(&mut rule.wants), options);
+        let ruling = Ruling::of(rule, &mut seats, options);
         if ruling.closing.is_empty() && rule.action != Action::Forward(Vec::new()) {
             redirect::settle(rule, Edition::of(options), &mut told);
             ruling.keep(rule, &mut granted, &mut told);
@@ -51,10 +54,11 @@ enum Loss {
 }
 
 impl Ruling {
-    fn of(wants: Vec<Wanted>, options: &Options) -> Ruling {
+    /// Takes the rule's wants.
+    fn of(rule: &mut Rule, seats: &mut Seats, options: &Options) -> Ruling {
         let mut ruling = Ruling::default();
-        for wanted in wants {
-            match ruling.granted(&wanted, Edition::of(options)) {
+        for wanted in std::mem::take(&mut rule.wants) {
+            match ruling.granted(&wanted, (rule, seats), Edition::of(options)) {
                 Grant::Unasked => ruling.unasked.push(wanted),
                 Grant::Field(_, short) => ruling.kept.push((wanted, short, By::Field)),
                 Grant::Beside => {
@@ -80,16 +84,22 @@ impl Ruling {
     }
 
     /// A rule has one field of a kind: what another want of the kind says is lost.
-    fn granted(&mut self, wanted: &Wanted, edition: Edition<'_>) -> Grant {
+    fn granted(&mut self, wanted: &Wanted, (rule, seats): (&Rule, &mut Seats), edition: Edition<'_>) -> Grant {
         match grants(&wanted.want, edition) {
             Grant::Field(field, short) => match self.extras.put(field.clone(), &wanted.from) {
                 Placed::There => Grant::Field(field, short),
                 Placed::Taken => taken(),
             },
-            Grant::Policy(parts, short) => match self.extras.put_parts(&parts, &wanted.from) {
-                Placed::There => Grant::Policy(parts, short),
-                Placed::Taken => taken(),
-            },
+            Grant::Policy(parts, short) => {
+                let of_listener = parts.iter().any(|part| part.policy.on == Attach::Listener);
+                if let Err(short) = if of_listener { seats.take(rule, &parts) } else { Ok(()) } {
+                    return Grant::Refused(short);
+                }
+                match self.extras.put_parts(&parts, &wanted.from) {
+                    Placed::There => Grant::Policy(parts, short),
+                    Placed::Taken => taken(),
+                }
+            }
             grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_) | Grant::Refused(_)) => grant,
         }
     }

@@ -123,6 +123,7 @@ pub(super) fn kept_aspects(want: &Want) -> &'static [Aspect] {
     match want {
         // Whoever was exempt is counted as well.
         Want::RateLimit(limit) if !limit.exempt.is_empty() => &[Aspect::Guards],
+        Want::ClientCertificate(_) => &[Aspect::RequestHeaders, Aspect::Guards],
         guard if guard.guards() => &[],
         other => aspects(other),
     }

@@ -1,5 +1,7 @@
 //! Envoy Gateway: which facts lowering needs, and what its own filters grant.
 
+mod backend;
+mod client;
 mod filter;
 mod grant;
 mod rewrite;
@@ -12,7 +14,7 @@ use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
 /// Group and version of its own objects.
 const API: &str = "gateway.envoyproxy.io/v1alpha1";
 
-static OWN: Own = Own { grants: grant::grants, filters: filter::filters };
+static OWN: Own = Own { grants: grant::grants, filters: filter::filters, stand_in: Some(&backend::STAND_IN) };
 
 impl Profile {
     /// Envoy Gateway in a release such as `1.9`.

@@ -15,6 +15,18 @@ pub struct PolicyKind {
     pub api_version: &'static str,
     /// The kind.
     pub kind: &'static str,
+    /// What it is for.
+    pub on: Attach,
+}
+
+/// What a policy is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attach {
+    /// A route, or rules of it by their names.
+    Route,
+    /// Listeners of a Gateway, by their names.
+    Listener,
 }
 
 /// A part of a policy's `spec`.

@@ -1,6 +1,6 @@
 //! Which wants do Envoy Gateway's own objects grant, and how nearly?
 
-use super::{rewrite, security, traffic};
+use super::{client, rewrite, security, traffic};
 use crate::grant::{Edition, Grant, Shortfall};
 use gatewright_contract::{RewriteRegex, Want};
 
@@ -10,6 +10,7 @@ pub(super) fn grants(want: &Want, _edition: Edition<'_>) -> Option<Grant> {
         Want::RewriteRegex(regex) => Some(rewrites(regex)),
         Want::BasicAuth(auth) => Some(security::password(auth)),
         Want::ExternalAuth(auth) => Some(security::service(auth)),
+        Want::ClientCertificate(wanted) => Some(client::certificate(wanted)),
         Want::IpAccess(access) => security::addresses(access),
         Want::RateLimit(limit) => Some(traffic::rate(limit)),
         Want::BodyLimit { bytes } => traffic::body(*bytes),
@@ -43,7 +44,6 @@ pub(super) fn grants(want: &Want, _edition: Edition<'_>) -> Option<Grant> {
             "write an EnvoyExtensionPolicy that loads one, such as Coraza as Wasm, or put one before the Gateway",
         )),
         Want::PossibleGuard { .. }
-        | Want::ClientCertificate(_)
         | Want::Cors(_)
         | Want::Protocol(_)
         | Want::BackendTls(_)

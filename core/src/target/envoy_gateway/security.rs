@@ -3,11 +3,11 @@
 use super::API;
 use crate::emit::Node;
 use crate::grant::{Grant, Shortfall};
-use crate::target::{Part, PolicyKind};
+use crate::target::{Attach, Part, PolicyKind};
 use gatewright_contract::{AuthScheme, BasicAuth, ExternalAuth, IpAccess, Named, ServicePort, Users};
 use std::net::IpAddr;
 
-static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "SecurityPolicy" };
+static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "SecurityPolicy", on: Attach::Route };
 
 /// Request headers that the service is shown beside those it always is.
 const SHOWN: [&str; 7] =

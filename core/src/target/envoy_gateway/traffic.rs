@@ -4,10 +4,10 @@ use super::API;
 use crate::emit::Node;
 use crate::grant::timeouts::duration;
 use crate::grant::{Grant, Shortfall};
-use crate::target::{Part, PolicyKind};
+use crate::target::{Attach, Part, PolicyKind};
 use gatewright_contract::{LoadBalancing, RateLimit, Retry, SessionAffinity, Timeouts};
 
-static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "BackendTrafficPolicy" };
+static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "BackendTrafficPolicy", on: Attach::Route };
 
 /// Bodies up to this many bytes are limited: a limit means that all of a body is held in memory.
 const MOST_HELD: u64 = 16 << 20;
