@@ -86,6 +86,15 @@ impl Shortfall {
     pub fn new(why: String, advice: &str) -> Shortfall {
         Shortfall { why, advice: advice.to_owned() }
     }
+
+    /// The same, naming the targets that keep what this one does not.
+    fn kept_by(self, targets: &[&str]) -> Shortfall {
+        if targets.is_empty() {
+            return self;
+        }
+        let named: Vec<String> = targets.iter().map(|target| format!("`--target {target}`")).collect();
+        Shortfall { advice: format!("{}; {} keeps it", self.advice, named.join(" or ")), ..self }
+    }
 }
 
 /// What the output is written for.

@@ -5,7 +5,7 @@ use super::told::{Group, Told};
 use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfall, grants, redirect, words};
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
-use crate::target::Attach;
+use crate::target::{Attach, able};
 use gatewright_contract::{Action, FactId, OnLoss, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
 
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
@@ -86,6 +86,7 @@ impl Ruling {
     /// A rule has one field of a kind: what another want of the kind says is lost.
     fn granted(&mut self, wanted: &Wanted, (rule, seats): (&Rule, &mut Seats), edition: Edition<'_>) -> Grant {
         match grants(&wanted.want, edition) {
+            Grant::Refused(short) => Grant::Refused(short.kept_by(&able(&wanted.want, edition))),
             Grant::Field(field, short) => match self.extras.put(field.clone(), &wanted.from) {
                 Placed::There => Grant::Field(field, short),
                 Placed::Taken => taken(),
@@ -100,7 +101,7 @@ impl Ruling {
                     Placed::Taken => taken(),
                 }
             }
-            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_) | Grant::Refused(_)) => grant,
+            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_)) => grant,
         }
     }
 

@@ -120,11 +120,12 @@ pub(super) fn aspects(want: &Want) -> &'static [Aspect] {
 
 /// In what answers differ although a policy keeps it.
 pub(super) fn kept_aspects(want: &Want) -> &'static [Aspect] {
-    match want {
+    if let Want::RateLimit(limit) = want {
         // Whoever was exempt is counted as well.
-        Want::RateLimit(limit) if !limit.exempt.is_empty() => &[Aspect::Guards],
-        Want::ClientCertificate(_) => &[Aspect::RequestHeaders, Aspect::Guards],
-        guard if guard.guards() => &[],
-        other => aspects(other),
+        return if limit.exempt.is_empty() { &[] } else { &[Aspect::Guards] };
     }
+    if matches!(want, Want::ClientCertificate(_)) {
+        return &[Aspect::RequestHeaders, Aspect::Guards];
+    }
+    if want.guards() { &[] } else { aspects(want) }
 }

@@ -44,7 +44,7 @@ pub(super) fn admission(policy: &Value, asked: &HttpRequest) -> Option<Admission
     let Some(address) = asked.client_address.as_deref().and_then(|text| text.parse::<IpAddr>().ok()) else {
         return Some(Admission::Unknown);
     };
-    let knows = |rule: &&Value| texts(&rule["principal"]["clientCIDRs"]).any(|range| holds(range, address));
+    let knows = |rule: &&Value| texts(at(rule, "/principal/clientCIDRs")).any(|range| holds(range, address));
     Some(match rules.iter().find(knows).and_then(|rule| text(&rule["action"])) {
         Some("Allow") => Admission::In,
         Some(_) => Admission::Out,

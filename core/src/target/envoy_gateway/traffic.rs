@@ -79,9 +79,7 @@ pub(super) fn body(bytes: u64) -> Option<Grant> {
 /// `timeout`.
 pub(super) fn timeouts(timeouts: &Timeouts) -> Option<Grant> {
     let idle = timeouts.read.max(timeouts.send);
-    if idle.or(timeouts.connect).is_none() {
-        return None;
-    }
+    idle.or(timeouts.connect)?;
     let time = |milliseconds: u64| Node::str(duration(milliseconds.clamp(1, LONGEST)));
     let mut parts = Vec::new();
     if let Some(connect) = timeouts.connect {
