@@ -151,7 +151,7 @@ fn requests(text: &str) -> Vec<HttpRequest> {
                 ] {
                     let headers: BTreeMap<String, String> =
                         header.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-                    requests.push(HttpRequest {
+                    let plain = HttpRequest {
                         method: method.to_owned(),
                         scheme: scheme.to_owned(),
                         host: host.clone(),
@@ -160,7 +160,15 @@ fn requests(text: &str) -> Vec<HttpRequest> {
                         client_address: None,
                         client_cert: None,
                         body_bytes: None,
-                    });
+                    };
+                    if method == "POST" {
+                        let from =
+                            |address: &str| HttpRequest { client_address: Some(address.to_owned()), ..plain.clone() };
+                        requests.extend([from("10.1.2.3"), from("192.0.2.1")]);
+                        // Longer ones meet the controller's default, which no annotation speaks of.
+                        requests.push(HttpRequest { body_bytes: Some(1 << 19), ..plain.clone() });
+                    }
+                    requests.push(plain);
                 }
             }
         }
@@ -180,7 +188,7 @@ const PATHS: [(&str, &str); 9] = [
     ("/v1.0", "Prefix"),
     ("/shop", "ImplementationSpecific"),
 ];
-const ANNOTATIONS: [&[(&str, &str)]; 24] = [
+const ANNOTATIONS: [&[(&str, &str)]; 28] = [
     &[],
     &[],
     &[("use-regex", "true")],
@@ -205,6 +213,10 @@ const ANNOTATIONS: [&[(&str, &str)]; 24] = [
     &[("custom-http-errors", "404,503")],
     &[("backend-protocol", "HTTPS")],
     &[("enable-modsecurity", "true"), ("auth-tls-secret", "default/ca")],
+    &[("auth-tls-secret", "default/ca")],
+    &[("proxy-body-size", "8m")],
+    &[("affinity", "cookie"), ("denylist-source-range", "192.0.2.0/24")],
+    &[("satisfy", "any"), ("auth-type", "basic"), ("auth-secret", "users"), ("whitelist-source-range", "10.0.0.0/8")],
 ];
 
 /// One Ingress for each seed.
@@ -217,7 +229,7 @@ fn cluster(seeds: &[u64]) -> String {
             rest /= count as u64;
             picked
         };
-        let (host, annotations, tls) = (HOSTS[pick(4)], ANNOTATIONS[pick(24)], pick(3) == 0);
+        let (host, annotations, tls) = (HOSTS[pick(4)], ANNOTATIONS[pick(28)], pick(3) == 0);
         let paths: Vec<(&str, &str)> = (0..=pick(2)).map(|_| PATHS[pick(9)]).collect();
         let canary = annotations.iter().any(|(key, _)| *key == "canary");
         let service = if canary { "next".to_owned() } else { format!("svc-{}", pick(3)) };

@@ -82,8 +82,8 @@ pub(super) fn service(auth: &ExternalAuth) -> Grant {
     let refused = |why: &str, advice: &str| Grant::Refused(Shortfall::new(why.to_owned(), advice));
     let Some(ServicePort { namespace, service, port }) = &auth.service else {
         return refused(
-            "the service that is asked is no Service of the cluster",
-            "put a Service in front of it, and name that",
+            "it is asked with the request's own host, by which nobody outside of the cluster knows it",
+            "put a Service in front of it that answers whatever the host, and name that",
         );
     };
     if auth.path.contains('$') || auth.url.contains('$') {
@@ -93,7 +93,7 @@ pub(super) fn service(auth: &ExternalAuth) -> Grant {
         );
     }
     let mut differences = vec![
-        "it is asked with the request's own method, and sees few of its headers and not its path".to_owned(),
+        "it is asked with the request's own host and method, and sees few of its headers and not its path".to_owned(),
         "what it answers to whom it keeps out reaches the client as it is".to_owned(),
     ];
     if let Some(page) = &auth.sign_in {
