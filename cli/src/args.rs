@@ -3,11 +3,13 @@
 mod choice;
 mod convert;
 mod plugin;
+mod targets;
 mod trace;
 
 pub(crate) use choice::{ReportFormat, Split};
 pub(crate) use convert::{ConvertArgs, ReportArgs};
 pub(crate) use plugin::{PluginArgs, PluginCheckArgs, PluginListArgs, PluginNewArgs, PluginVerb};
+pub(crate) use targets::TargetsArgs;
 pub(crate) use trace::{TraceArgs, TraceFormat};
 
 use clap::builder::Styles;
@@ -52,6 +54,8 @@ pub(crate) enum Verb {
     Trace(Box<TraceArgs>),
     /// Say what a code means, why it is raised and what to do
     Explain(ExplainArgs),
+    /// Say what each target can keep, as which object and with what difference
+    Targets(TargetsArgs),
     /// Write, check and list plugins
     Plugin(PluginArgs),
     /// Print a completion script for a shell

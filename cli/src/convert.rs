@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plugins::Plugins;
 use crate::progress::Progress;
-use crate::{gather, output, report, source};
+use crate::{gather, output, report, source, terminal};
 use gatewright_core::diagnostic::Diagnostic;
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
@@ -43,10 +43,21 @@ fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
     let reported = report::write(args, (&result, &sources.input), &options);
     written?;
     reported?;
+    if args.output.notes && !broken {
+        terminal::say(&notes(&result, &options));
+    }
     if broken || !readable {
         return Ok(Exit::Failed);
     }
     Ok(Exit::of(Summary::of(&result).verdict(), args.report.strictness()))
+}
+
+/// The note for whoever installs things.
+fn notes(report: &Report, options: &Options) -> String {
+    let mut text = String::from("\n");
+    // Writing to a text cannot fail.
+    let _ = gatewright_core::report::notes::write(report, options, &mut text);
+    text
 }
 
 /// Converts; `None` where the engine broke, about which the panic hook has told the user.

@@ -20,6 +20,7 @@ mod progress;
 mod report;
 mod sandbox;
 mod source;
+mod targets;
 mod terminal;
 mod trace;
 
@@ -50,6 +51,7 @@ fn dispatch(verb: Verb) -> Exit {
         Verb::Convert(args) => convert::run(&args),
         Verb::Trace(args) => trace::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Targets(args) => targets::run(&args),
         Verb::Plugin(args) => plugin::run(&args),
         Verb::Completions(args) => completions(args.shell),
     }

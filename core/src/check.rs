@@ -11,6 +11,7 @@ mod generated;
 mod metadata;
 mod path;
 mod pattern;
+mod quantity;
 mod rules;
 mod schema;
 mod syntax;
@@ -80,6 +81,11 @@ fn served(manifest: &Manifest, release: GatewayApi, channel: Channel) -> Result<
             }
         )
     })
+}
+
+/// Whether a text is a DNS name in lower case.
+pub(crate) fn is_subdomain(text: &str) -> bool {
+    text.len() <= 253 && syntax::subdomain(text)
 }
 
 /// Index of a release and channel in [`Served::schemas`].

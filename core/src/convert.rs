@@ -1,6 +1,6 @@
 //! The way data takes, from text to report.
 
-use crate::check;
+use crate::accepted::accepted;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::emit::{self, Manifest};
 use crate::grant::{self, Granted, grant};
@@ -12,7 +12,7 @@ use crate::report::{Outcome, Report, Withheld};
 use crate::source::{self, Set};
 use crate::translate::{Translated, translate};
 use crate::yaml::{self, Problem};
-use gatewright_contract::{Atom, Expr, FactId, Finding, HostMatch, PathMatch, Plugin, Rule, Severity};
+use gatewright_contract::{Atom, Expr, FactId, HostMatch, PathMatch, Plugin, Rule, Severity};
 use std::borrow::Cow;
 
 /// Converts an input. Never fails: what is wrong is in the report.
@@ -157,31 +157,6 @@ fn requests(rule: &Rule) -> String {
         }
     }
     format!("{host} {path}")
-}
-
-/// Keeps what the API server would accept. Anything else is a bug, and is said to be one.
-fn accepted(outputs: Vec<Manifest>, set: &mut Set, options: &Options) -> Vec<Manifest> {
-    let mut kept = Vec::with_capacity(outputs.len());
-    for manifest in outputs {
-        let violations = check::check(&manifest, options.gateway_api, options.channel);
-        if violations.is_empty() {
-            kept.push(manifest);
-            continue;
-        }
-        for violation in violations {
-            let name = format!("{} {}/{}", manifest.kind, manifest.namespace, manifest.name);
-            set.ledger.find(Finding {
-                code: "core/output-refused".to_owned(),
-                severity: Severity::Error,
-                message: format!("{name} is not printed: {} at {}", violation.message, violation.pointer),
-                help: Some("this is a bug in Gatewright: please report it with this part of the input".to_owned()),
-                at: manifest.root.facts.iter().copied().take(3).collect(),
-                object: None,
-                announces: None,
-            });
-        }
-    }
-    kept
 }
 
 /// Names the target's own objects beside the facts that they keep.

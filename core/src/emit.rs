@@ -12,9 +12,11 @@ mod layout;
 mod names;
 mod node;
 mod passthrough;
+mod policy;
 mod reach;
 mod route;
 mod share;
+mod stand_in;
 #[cfg(test)]
 mod tests;
 pub mod write;
@@ -26,6 +28,8 @@ use crate::options::Options;
 use crate::source::Set;
 use crate::translate::Translated;
 use extension::Extensions;
+use policy::Policies;
+use stand_in::StandIns;
 
 /// Makes the objects, in the order they are printed: Gateways, ListenerSets, ReferenceGrants, routes, policies,
 /// objects of the target's own.
@@ -37,14 +41,17 @@ pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, opti
     let mut manifests = gateway::holders(&plan, set);
     manifests
         .sort_by(|one, other| (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name)));
-    manifests.extend(grants::grants(&mut plan, (&routes, &kinds, &passes), set));
+    let stand_ins = StandIns::of(&routes, &mut plan.names, (set, options));
+    manifests.extend(grants::grants(&mut plan, (&routes, &kinds, &passes), (&stand_ins, set)));
     let tls_routes = passthrough::routes(&passes, &mut plan, (set, options));
     plan.forget_listeners();
-    let extensions = Extensions::of(&routes, &mut plan.names, (set, options));
-    let policies = backend_tls::policies(&routes, &mut plan.names, set);
-    manifests.extend(route::routes((routes, &kinds), (&mut plan, &extensions), (translated, set)));
+    let backend_tls = backend_tls::policies(&routes, &stand_ins, (&mut plan.names, set));
+    let extensions = Extensions::of(&routes, stand_ins, (&mut plan.names, set), options);
+    let mut policies = Policies::default();
+    manifests.extend(route::routes((routes, &kinds), (&mut plan, &extensions, &mut policies), (translated, set)));
     manifests.extend(tls_routes);
-    manifests.extend(policies);
+    manifests.extend(backend_tls);
+    manifests.extend(policies.manifests(&mut plan.names, set));
     manifests.extend(extensions.manifests(set));
     manifests
 }

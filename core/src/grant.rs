@@ -7,6 +7,7 @@ mod extras;
 mod note;
 mod objects;
 mod redirect;
+mod seat;
 mod settle;
 mod standard;
 mod told;
@@ -26,7 +27,7 @@ pub use settle::grant;
 pub use told::{Remark, Settled};
 
 use crate::options::{Channel, GatewayApi, Options};
-use crate::target::{DirectResponse, Profile};
+use crate::target::{DirectResponse, Part, Profile};
 use gatewright_contract::{FactId, Finding, RuleId, Table, Want};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,6 +67,8 @@ pub enum Grant {
     Beside,
     /// The target's own filters and objects say it, or nearly.
     Own(Option<Shortfall>),
+    /// Policies of the target's own say it, or nearly.
+    Policy(Vec<Part>, Option<Shortfall>),
     /// Nothing does.
     Refused(Shortfall),
 }
@@ -83,6 +86,15 @@ impl Shortfall {
     /// Why, and what to do.
     pub fn new(why: String, advice: &str) -> Shortfall {
         Shortfall { why: why.into(), advice: advice.into() }
+    }
+
+    /// The same, naming the targets that keep what this one does not.
+    fn kept_by(self, targets: &[&str]) -> Shortfall {
+        if targets.is_empty() {
+            return self;
+        }
+        let named: Vec<String> = targets.iter().map(|target| format!("`--target {target}`")).collect();
+        Shortfall { advice: format!("{}; {} keeps it", self.advice, named.join(" or ")), ..self }
     }
 }
 

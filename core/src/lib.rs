@@ -5,6 +5,7 @@
 //!      parse        read         translate   grant           lower           emit + check
 //! ```
 
+mod accepted;
 pub mod check;
 mod convert;
 pub mod diagnostic;

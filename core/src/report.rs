@@ -3,6 +3,7 @@
 mod clean;
 pub mod html;
 pub mod json;
+pub mod notes;
 mod object;
 mod outcome;
 mod path;

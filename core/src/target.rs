@@ -3,12 +3,20 @@
 //! A profile is data. Each implementation has one file below this one, and one row in [`PROFILES`].
 
 mod envoy_gateway;
+mod matrix;
 mod named;
+mod notes;
 mod own;
+mod page;
+mod policy;
 mod standard;
 
-pub use named::{UnknownTarget, names};
-pub use own::{Extension, Naming, Own};
+pub use matrix::{Kept, Row, able, matrix};
+pub use named::{UnknownTarget, every, names};
+pub use notes::Notes;
+pub use own::{Endpoint, Extension, Naming, Own, Security, StandIn};
+pub use page::page;
+pub use policy::{Attach, Concern, Part, PolicyKind, Room};
 
 /// What an implementation can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +41,8 @@ pub struct Profile {
     pub wildcard_depth: gatewright_contract::WildcardDepth,
     /// What it grants by filters and policies of its own.
     pub own: &'static Own,
+    /// What an installation must be and have.
+    pub notes: &'static Notes,
 }
 
 /// Where regular expressions rank among path matches.

@@ -6,10 +6,11 @@
 
 use gatewright_contract::{Answer, AnswerKind, HttpRequest, Plugin, SimRequest};
 use gatewright_core::options::Options;
+use gatewright_core::target::Profile;
 use gatewright_plugin_nginx::Nginx;
 use gatewright_verify::compare::{complete, same};
 use gatewright_verify::source::share;
-use gatewright_verify::{Announced, Model, Traits, announcing};
+use gatewright_verify::{Announced, FallThrough, Model, RegexRank, Traits, announcing};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -74,14 +75,32 @@ fn told(one: &Compared) -> String {
 }
 
 fn compared(text: &str) -> Vec<Compared> {
-    let conversion = Conversion::by(file(text), Options::default(), &[&Nginx]);
+    [Profile::standard(), Profile::envoy_gateway(Some("1.9"))]
+        .into_iter()
+        .flat_map(|to| compared_for(to, text))
+        .collect()
+}
+
+/// The traits of a target, as the command knows them.
+fn traits(target: &Profile) -> Traits {
+    match target.name {
+        "envoy-gateway" => {
+            Traits { regex_rank: RegexRank::AbovePrefix, fall_through: FallThrough::No, ..Traits::default() }
+        }
+        _ => Traits::default(),
+    }
+}
+
+fn compared_for(target: Profile, text: &str) -> Vec<Compared> {
+    let traits = traits(&target);
+    let conversion = Conversion::by(file(text), Options { target, ..Options::default() }, &[&Nginx]);
     let findings: Vec<Announced<'_>> = conversion
         .report
         .diagnostics
         .iter()
         .filter_map(|finding| Some(Announced { code: &finding.code, announces: finding.announces.as_deref()? }))
         .collect();
-    let model = Model::read(&[&conversion.manifests], Traits::default());
+    let model = Model::read(&[&conversion.manifests], traits);
     let requests = requests(text);
     let objects = share(&[text], "default", &[Nginx.describe()]).of_plugins.remove(0);
     let asked = SimRequest { objects, requests: requests.clone(), ..SimRequest::default() };
@@ -132,7 +151,7 @@ fn requests(text: &str) -> Vec<HttpRequest> {
                 ] {
                     let headers: BTreeMap<String, String> =
                         header.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-                    requests.push(HttpRequest {
+                    let plain = HttpRequest {
                         method: method.to_owned(),
                         scheme: scheme.to_owned(),
                         host: host.clone(),
@@ -141,7 +160,15 @@ fn requests(text: &str) -> Vec<HttpRequest> {
                         client_address: None,
                         client_cert: None,
                         body_bytes: None,
-                    });
+                    };
+                    if method == "POST" {
+                        let from =
+                            |address: &str| HttpRequest { client_address: Some(address.to_owned()), ..plain.clone() };
+                        requests.extend([from("10.1.2.3"), from("192.0.2.1")]);
+                        // Longer ones meet the controller's default, which no annotation speaks of.
+                        requests.push(HttpRequest { body_bytes: Some(1 << 19), ..plain.clone() });
+                    }
+                    requests.push(plain);
                 }
             }
         }
@@ -161,7 +188,7 @@ const PATHS: [(&str, &str); 9] = [
     ("/v1.0", "Prefix"),
     ("/shop", "ImplementationSpecific"),
 ];
-const ANNOTATIONS: [&[(&str, &str)]; 24] = [
+const ANNOTATIONS: [&[(&str, &str)]; 28] = [
     &[],
     &[],
     &[("use-regex", "true")],
@@ -186,6 +213,10 @@ const ANNOTATIONS: [&[(&str, &str)]; 24] = [
     &[("custom-http-errors", "404,503")],
     &[("backend-protocol", "HTTPS")],
     &[("enable-modsecurity", "true"), ("auth-tls-secret", "default/ca")],
+    &[("auth-tls-secret", "default/ca")],
+    &[("proxy-body-size", "8m")],
+    &[("affinity", "cookie"), ("denylist-source-range", "192.0.2.0/24")],
+    &[("satisfy", "any"), ("auth-type", "basic"), ("auth-secret", "users"), ("whitelist-source-range", "10.0.0.0/8")],
 ];
 
 /// One Ingress for each seed.
@@ -198,7 +229,7 @@ fn cluster(seeds: &[u64]) -> String {
             rest /= count as u64;
             picked
         };
-        let (host, annotations, tls) = (HOSTS[pick(4)], ANNOTATIONS[pick(24)], pick(3) == 0);
+        let (host, annotations, tls) = (HOSTS[pick(4)], ANNOTATIONS[pick(28)], pick(3) == 0);
         let paths: Vec<(&str, &str)> = (0..=pick(2)).map(|_| PATHS[pick(9)]).collect();
         let canary = annotations.iter().any(|(key, _)| *key == "canary");
         let service = if canary { "next".to_owned() } else { format!("svc-{}", pick(3)) };

@@ -2,6 +2,7 @@
 //!
 //! One address for each Gateway: the first, by namespace and name, that has a rule for the request answers.
 
+mod admission;
 mod backend;
 mod condition;
 mod cors;

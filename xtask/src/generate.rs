@@ -1,6 +1,6 @@
 //! Which files are generated, and are they up to date?
 //!
-//! A generator is a function that answers paths (from the root of the repository) and texts; add it to [`all`].
+//! A generator is a function that answers paths (from the root of the repository) and texts; add it to [`ALL`].
 
 use crate::shell::{Done, root};
 use std::borrow::Cow;
@@ -13,20 +13,18 @@ pub(crate) struct Generated {
     pub(crate) text: String,
 }
 
-/// Every generated file.
-fn all() -> Result<Vec<Generated>, String> {
-    let mut files = crate::schema::files()?;
-    files.extend(crate::contract::files());
-    files.extend(crate::annotations::files()?);
-    Ok(files)
-}
+/// Every generator. The engine is asked last: it may need what the others write.
+const ALL: [fn() -> Result<Vec<Generated>, String>; 4] =
+    [crate::schema::files, || Ok(crate::contract::files()), crate::annotations::files, crate::targets::files];
 
 /// Writes those that differ.
 pub(crate) fn write() -> Done {
-    for file in stale()? {
-        let path = root().join(&*file.path);
-        std::fs::write(&path, file.text).map_err(|error| format!("{}: {error}", file.path))?;
-        println!("wrote {}", file.path);
+    for generator in ALL {
+        for file in generator()?.into_iter().filter(differs) {
+            let path = root().join(&*file.path);
+            std::fs::write(&path, file.text).map_err(|error| format!("{}: {error}", file.path))?;
+            println!("wrote {}", file.path);
+        }
     }
     Ok(())
 }
@@ -42,7 +40,13 @@ pub(crate) fn check() -> Done {
 }
 
 fn stale() -> Result<Vec<Generated>, String> {
-    let differs =
-        |file: &Generated| std::fs::read_to_string(root().join(&*file.path)).ok().as_ref() != Some(&file.text);
-    Ok(all()?.into_iter().filter(differs).collect())
+    let mut files = Vec::new();
+    for generator in ALL {
+        files.extend(generator()?.into_iter().filter(differs));
+    }
+    Ok(files)
+}
+
+fn differs(file: &Generated) -> bool {
+    std::fs::read_to_string(root().join(&*file.path)).ok().as_ref() != Some(&file.text)
 }

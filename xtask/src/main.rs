@@ -10,6 +10,7 @@ mod schema;
 mod setup;
 mod shell;
 mod smoke;
+mod targets;
 mod test;
 
 use shell::{Done, cargo, run};

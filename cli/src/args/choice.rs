@@ -1,8 +1,10 @@
 //! How are choices spelled on the command line?
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Command, ValueEnum};
 use gatewright_core::options;
 use gatewright_core::target::Profile;
+use std::ffi::OsStr;
 
 /// `-o`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -120,6 +122,23 @@ impl Target {
     pub(crate) fn parse(text: &str) -> Result<Target, String> {
         let (name, version) = text.split_once('@').map_or((text, None), |(name, version)| (name, Some(version)));
         Profile::by_name(name, version).map(Target).map_err(|unknown| unknown.to_string())
+    }
+}
+
+/// Reads a [`Target`], and knows the names that a shell may complete.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TargetParser;
+
+impl TypedValueParser for TargetParser {
+    type Value = Target;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<Target, clap::Error> {
+        let parser = |text: &str| Target::parse(text);
+        TypedValueParser::parse_ref(&parser, command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(gatewright_core::target::names().map(PossibleValue::new)))
     }
 }
 

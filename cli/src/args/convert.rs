@@ -1,6 +1,8 @@
 //! What can be asked of `convert`?
 
-use super::choice::{Channel, GatewayApi, Layout, OpenRoutes, OutputFormat, ReportFormat, Split, Stage, Target};
+use super::choice::{
+    Channel, GatewayApi, Layout, OpenRoutes, OutputFormat, ReportFormat, Split, Stage, Target, TargetParser,
+};
 use crate::exit::Strictness;
 use crate::terminal::When;
 use clap::{Args, ValueHint};
@@ -77,6 +79,9 @@ pub(crate) struct OutputArgs {
     /// How manifests are spread over files [default: object]
     #[arg(long, value_enum, value_name = "BY", requires = "out_dir")]
     pub(crate) split: Option<Split>,
+    /// Say what must be installed and set before the output is applied, on standard error
+    #[arg(long)]
+    pub(crate) notes: bool,
     /// Say in comments from which line and setting every part came
     #[arg(long)]
     pub(crate) explain: bool,
@@ -93,7 +98,7 @@ pub(crate) struct OutputArgs {
 #[command(next_help_heading = "Target")]
 pub(crate) struct TargetArgs {
     /// The implementation written for
-    #[arg(long, value_name = "NAME[@VERSION]", default_value = "standard", value_parser = Target::parse)]
+    #[arg(long, value_name = "NAME[@VERSION]", default_value = "standard", value_parser = TargetParser)]
     pub(crate) target: Target,
     /// The Gateway API release of the cluster
     #[arg(long, value_enum, value_name = "RELEASE", default_value = "1.5")]

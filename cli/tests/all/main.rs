@@ -10,5 +10,6 @@ mod out_dir;
 mod plugin_file;
 mod plugin_new;
 mod report;
+mod targets;
 mod trace;
 mod usage;

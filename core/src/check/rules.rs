@@ -10,6 +10,7 @@ mod hostname;
 mod listener;
 mod parent;
 mod path;
+mod policy;
 mod prefix;
 mod route;
 mod says;
@@ -31,6 +32,11 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::AddressHostnameUnique => address::unique(this, "Hostname"),
         Rule::AddressHostnameValid => address::hostname(this),
         Rule::AddressIpUnique => address::unique(this, "IPAddress"),
+        Rule::AuthBackendGroup => {
+            policy::references(this, "group", &["", "multicluster.x-k8s.io", "gateway.envoyproxy.io"])
+        }
+        Rule::AuthBackendKind => policy::references(this, "kind", &["Service", "ServiceImport", "Backend"]),
+        Rule::AuthBackendNeeded => policy::backend_needed(this),
         Rule::AuthGrpcNeeded => union::needed(this, "protocol", Pair("GRPC", "grpc")),
         Rule::AuthGrpcOnly => union::only(this, "protocol", Pair("GRPC", "grpc")),
         Rule::AuthHttpNeeded => union::needed(this, "protocol", Pair("HTTP", "http")),
@@ -38,14 +44,19 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::BackendRedirectPrefix => prefix::of_backends(this, "requestRedirect"),
         Rule::BackendRewritePrefix => prefix::of_backends(this, "urlRewrite"),
         Rule::BackendTimeoutWithinRequest => route::timeouts(this),
+        Rule::BalancerPlain => Some(!matches!(this.text_of("type")?, "BackendUtilization" | "DynamicModule")),
         Rule::CaNeeded => validation::some(this),
         Rule::CaNotBoth => validation::not_both(this),
+        Rule::CertificateDetailsMode => policy::certificate_details(this),
         Rule::CertificateNeeded => listener::certificate(this),
+        Rule::ClientTargetKind => policy::target_kinds(this, &["Gateway"]),
         Rule::CookieOnly => Some(!this.has("cookieConfig") || this.text_of("type")? == "Cookie"),
         Rule::CookiePermanentTimeout => route::permanent(this),
         Rule::CorsForbidden => union::filter_only(this, Pair("CORS", "cors")),
         Rule::CorsNeeded => union::filter_needed(this, Pair("CORS", "cors")),
         Rule::CorsOnce => filter::once(this, "CORS"),
+        Rule::EndpointNeeded => Some(this.has("fqdn")),
+        Rule::EndpointsAlike => policy::endpoints_alike(this),
         Rule::ExtensionRefForbidden => union::filter_only(this, Pair("ExtensionRef", "extensionRef")),
         Rule::ExtensionRefNeeded => union::filter_needed(this, Pair("ExtensionRef", "extensionRef")),
         Rule::ExternalAuthForbidden => union::filter_only(this, Pair("ExternalAuth", "externalAuth")),
@@ -57,9 +68,15 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::GrpcMethodValid => grpc::method(this),
         Rule::GrpcServiceOrMethod => grpc::either(this),
         Rule::GrpcServiceValid => grpc::service(this),
+        Rule::HashByHeaders => Some(this.text_of("type")? != "Header"),
+        Rule::HashCookieExact => union::exactly(this, "type", Pair("Cookie", "cookie")),
+        Rule::HashExact => union::exactly(this, "type", Pair("ConsistentHash", "consistentHash")),
+        Rule::HashHeadersExact => union::exactly(this, "type", Pair("Headers", "headers")),
+        Rule::HashQueryExact => union::exactly(this, "type", Pair("QueryParams", "queryParams")),
         Rule::HostnameLabels => hostname::labels(this),
         Rule::HostnameNotIp => hostname::not_ip(this),
         Rule::HostnameWildcard => hostname::wildcard(this),
+        Rule::HttpAuthNeeded => Some(this.has("http")),
         Rule::KeyPrefixLength => {
             Some(this.keys().all(|key| key.split('/').next().unwrap_or(key).chars().count() < 253))
         }
@@ -87,9 +104,11 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::PathEncodedSlashUpper => path::plain(this, |value| !value.contains("%2F")),
         Rule::PathFragment => path::plain(this, |value| !value.contains('#')),
         Rule::PathType => path::known(this),
+        Rule::PolicyTargetGroup => policy::target_groups(this),
         Rule::PortTlsUnique => listener::ports_unique(this),
         Rule::PrefixNeeded => union::needed(this, "type", Pair("ReplacePrefixMatch", "replacePrefixMatch")),
         Rule::PrefixOnly => union::only(this, "type", Pair("ReplacePrefixMatch", "replacePrefixMatch")),
+        Rule::PrincipalNeeded => Some(this.has("clientCIDRs")),
         Rule::RedirectForbidden => union::filter_only(this, Pair("RequestRedirect", "requestRedirect")),
         Rule::RedirectNeeded => union::filter_needed(this, Pair("RequestRedirect", "requestRedirect")),
         Rule::RedirectOnce => filter::once(this, "RequestRedirect"),
@@ -122,9 +141,15 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::SanHostnameOnly => validation::name_only(this, Pair("Hostname", "hostname")),
         Rule::SanUriNeeded => validation::name_needed(this, Pair("URI", "uri")),
         Rule::SanUriOnly => validation::name_only(this, Pair("URI", "uri")),
+        Rule::SecurityTargetKind => policy::target_kinds(this, &["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute"]),
+        Rule::SelectorNeeded => Some(this.has("sourceCIDR")),
         Rule::ServicePortNeeded => route::service_port(this),
         Rule::StarAlone => Some(this.len() <= 1 || this.items().all(|item| item.text() != Some("*"))),
         Rule::TargetSectionNeeded => parent::target_section_needed(this),
         Rule::TargetSectionUnique => parent::target_section_unique(this),
+        Rule::TargetsNeeded => Some(this.has("targetRefs")),
+        Rule::TrafficTargetKind => {
+            policy::target_kinds(this, &["Gateway", "HTTPRoute", "GRPCRoute", "UDPRoute", "TCPRoute", "TLSRoute"])
+        }
     }
 }

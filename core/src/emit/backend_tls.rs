@@ -5,6 +5,7 @@
 use super::gateway::{V1, metadata, object, printed};
 use super::names::Names;
 use super::node::{Manifest, Node};
+use super::stand_in::StandIns;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::report::Outcome;
 use crate::source::Set;
@@ -26,9 +27,7 @@ enum Speech {
 type Speeches = BTreeMap<Speech, Vec<FactId>>;
 
 /// The policies, by namespace and name.
-pub(super) fn policies(routes: &[Route], names: &mut Names, set: &mut Set) -> Vec<Manifest> {
-    let speaks =
-        |rule: &RouteRule| rule.extras.iter().flat_map(|extras| &extras.own).any(|want| said(&want.value).is_some());
+pub(super) fn policies(routes: &[Route], stand_ins: &StandIns, (names, set): (&mut Names, &mut Set)) -> Vec<Manifest> {
     if !routes.iter().flat_map(|route| &route.rules).any(speaks) {
         return Vec::new();
     }
@@ -36,6 +35,9 @@ pub(super) fn policies(routes: &[Route], names: &mut Names, set: &mut Set) -> Ve
     for rule in routes.iter().flat_map(|route| &route.rules) {
         let RouteAction::Forward(backends) = &rule.action else { continue };
         let (speech, facts) = speech(rule, set);
+        if speech == Speech::Unverified && stand_ins.takes_unverified() {
+            continue;
+        }
         for backend in backends {
             let ports = services.entry((backend.namespace.clone(), backend.service.clone())).or_default();
             let said = ports.entry(backend.port).or_default().entry(speech.clone()).or_default();
@@ -63,6 +65,22 @@ fn speech(rule: &RouteRule, set: &mut Set) -> (Speech, Vec<FactId>) {
         speech = speech.max(said);
     }
     (speech, facts)
+}
+
+/// What says of a rule that its backends speak TLS with certificates that nobody checks.
+pub(super) fn unverified(rule: &RouteRule) -> Option<Vec<FactId>> {
+    let (mut loudest, mut facts) = (Speech::Plain, Vec::new());
+    for want in rule.extras.iter().flat_map(|extras| &extras.own) {
+        let Some(said) = said(&want.value) else { continue };
+        facts.extend_from_slice(&want.from);
+        loudest = loudest.max(said);
+    }
+    (loudest == Speech::Unverified).then_some(facts)
+}
+
+/// Whether a rule says anything of the TLS of its backends.
+pub(super) fn speaks(rule: &RouteRule) -> bool {
+    rule.extras.iter().flat_map(|extras| &extras.own).any(|want| said(&want.value).is_some())
 }
 
 fn said(want: &Want) -> Option<Speech> {

@@ -4,6 +4,7 @@ use super::gateway::{metadata, object, printed};
 use super::layout::namespace_of;
 use super::names::Names;
 use super::node::{Manifest, Node};
+use super::stand_in::StandIns;
 use crate::lower::{Route, RouteRule};
 use crate::options::Options;
 use crate::source::Set;
@@ -17,6 +18,8 @@ type Key = (String, &'static str, &'static str, Node);
 /// Every object that is asked for.
 pub(super) struct Extensions {
     own: &'static Own,
+    /// What routes refer to in place of Services.
+    pub(super) stand_ins: StandIns,
     named: BTreeMap<Key, Named>,
 }
 
@@ -30,8 +33,13 @@ struct Named {
 
 impl Extensions {
     /// What the rules of all routes ask for.
-    pub(super) fn of(routes: &[Route], names: &mut Names, (set, options): (&Set, &Options)) -> Extensions {
-        let mut extensions = Extensions { own: options.target.own, named: BTreeMap::new() };
+    pub(super) fn of(
+        routes: &[Route],
+        stand_ins: StandIns,
+        (names, set): (&mut Names, &Set),
+        options: &Options,
+    ) -> Extensions {
+        let mut extensions = Extensions { own: options.target.own, stand_ins, named: BTreeMap::new() };
         for route in routes {
             let Some(namespace) = namespace_of(route, set) else { continue };
             for extension in route.rules.iter().flat_map(|rule| (extensions.own.filters)(rule)) {
@@ -81,6 +89,7 @@ impl Extensions {
                 name,
             });
         }
+        manifests.extend(self.stand_ins.manifests(set));
         manifests.sort_by(|one, other| {
             (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name))
         });

@@ -3,10 +3,12 @@
 use super::gateway::{GROUP, metadata, object, printed};
 use super::grpc::RouteKind;
 use super::layout::{HolderKind, Plan, namespace_of};
-use super::node::{Manifest, Node};
+use super::node::{Manifest, Node, Value};
 use super::passthrough::Pass;
+use super::stand_in::StandIns;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::source::Set;
+use crate::target::Attach;
 use gatewright_contract::{Backend, FactId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,18 +16,21 @@ use std::collections::{BTreeMap, BTreeSet};
 const V1BETA1: &str = "gateway.networking.k8s.io/v1beta1";
 const MOST_ENTRIES: usize = 16;
 
-/// Who may refer (kind, namespace), to what (group, kind, name), and why.
+/// Who may refer (group, kind, namespace), to what (kind, name), and why.
 #[derive(Default)]
 struct Grant {
-    from: BTreeSet<(&'static str, String)>,
+    from: BTreeSet<Referrer>,
     to: BTreeMap<(&'static str, String), Vec<FactId>>,
 }
+
+/// Group, kind and namespace.
+type Referrer = (&'static str, &'static str, String);
 
 /// The grants, by namespace and name.
 pub(super) fn grants(
     plan: &mut Plan,
     (routes, kinds, passes): (&[Route], &[RouteKind], &[Pass]),
-    set: &Set,
+    (stand_ins, set): (&StandIns, &Set),
 ) -> Vec<Manifest> {
     let mut grants: BTreeMap<(String, String), Grant> = BTreeMap::new();
     for holder in &plan.holders {
@@ -42,7 +47,7 @@ pub(super) fn grants(
                 listener.certificates.iter().filter(|(namespace, _)| namespace != &holder.namespace)
             {
                 let grant = grants.entry((namespace.clone(), format!("{gateway}-certificates"))).or_default();
-                grant.from.insert((kind, holder.namespace.clone()));
+                grant.from.insert((GROUP, kind, holder.namespace.clone()));
                 grant.to.entry(("Secret", name.clone())).or_default().extend(&listener.from);
             }
         }
@@ -50,10 +55,26 @@ pub(super) fn grants(
     for (route, kind) in routes.iter().zip(kinds) {
         let Some(own) = namespace_of(route, set) else { continue };
         for rule in &route.rules {
-            for (namespace, service, facts) in services(rule).filter(|(namespace, _, _)| *namespace != own) {
+            for (namespace, service, facts) in
+                services(rule, stand_ins, set).filter(|(namespace, _, _)| *namespace != own)
+            {
                 let grant = grants.entry((namespace.to_owned(), format!("routes-from-{own}"))).or_default();
-                grant.from.insert((kind.name(), own.clone()));
+                grant.from.insert((GROUP, kind.name(), own.clone()));
                 grant.to.entry(("Service", service.to_owned())).or_default().extend(facts);
+            }
+            for part in rule.extras.iter().flat_map(|extras| &extras.parts) {
+                let policy = part.value.policy;
+                let group = policy.api_version.split('/').next().unwrap_or_default();
+                let gateway = plan.holders.iter().find(|holder| holder.key == route.gateway);
+                let home = match policy.on {
+                    Attach::Route => &own,
+                    Attach::Listener => gateway.map_or(&own, |gateway| &gateway.namespace),
+                };
+                for (namespace, kind, name) in references(&part.value.value).filter(|(theirs, ..)| theirs != home) {
+                    let grant = grants.entry((namespace.to_owned(), format!("policies-from-{home}"))).or_default();
+                    grant.from.insert((group, policy.kind, home.clone()));
+                    grant.to.entry((kind, name.to_owned())).or_default().extend(&part.from);
+                }
             }
         }
     }
@@ -61,7 +82,7 @@ pub(super) fn grants(
         let own = &pass.namespace;
         for (namespace, service, facts) in pass.services().filter(|(namespace, _, _)| namespace != own) {
             let grant = grants.entry((namespace.to_owned(), format!("routes-from-{own}"))).or_default();
-            grant.from.insert(("TLSRoute", own.clone()));
+            grant.from.insert((GROUP, "TLSRoute", own.clone()));
             grant.to.entry(("Service", service.to_owned())).or_default().extend(facts);
         }
     }
@@ -80,12 +101,17 @@ pub(super) fn grants(
 }
 
 /// The Services a rule refers to: backends, where copies go, and who is asked first.
-fn services(rule: &RouteRule) -> impl Iterator<Item = (&str, &str, &Vec<FactId>)> {
+fn services<'r>(
+    rule: &'r RouteRule,
+    stand_ins: &StandIns,
+    set: &Set,
+) -> impl Iterator<Item = (&'r str, &'r str, &'r Vec<FactId>)> {
     let backends: &[Backend] = match &rule.action {
         RouteAction::Forward(backends) => backends,
         RouteAction::Redirect(_) | RouteAction::Respond(_) => &[],
     };
-    let backends = backends.iter().map(|one| (one.namespace.as_str(), one.service.as_str(), &one.from));
+    let backends: Vec<&Backend> = backends.iter().filter(|backend| !stand_ins.replaces(rule, backend, set)).collect();
+    let backends = backends.into_iter().map(|one| (one.namespace.as_str(), one.service.as_str(), &one.from));
     let extras = rule.extras.as_deref();
     let mirrors = extras.into_iter().flat_map(|extras| &extras.mirrors);
     let mirrors = mirrors.map(|one| (one.value.namespace.as_str(), one.value.service.as_str(), &one.from));
@@ -96,12 +122,28 @@ fn services(rule: &RouteRule) -> impl Iterator<Item = (&str, &str, &Vec<FactId>)
     backends.chain(mirrors).chain(auth)
 }
 
+/// The objects that a part of a policy names with their namespace: namespace, kind and name.
+fn references(node: &Node) -> Box<dyn Iterator<Item = (&str, &'static str, &str)> + '_> {
+    let text = |name: &str| match &node.get(name)?.value {
+        Value::Str(text) => Some(&**text),
+        Value::Int(_) | Value::Bool(_) | Value::List(_) | Value::Map(_) => None,
+    };
+    let kind = if node.get("port").is_some() { "Service" } else { "Secret" };
+    let here = text("namespace").zip(text("name")).map(|(namespace, name)| (namespace, kind, name));
+    let below: Vec<&Node> = match &node.value {
+        Value::Map(entries) => entries.iter().map(|(_, node)| node).collect(),
+        Value::List(items) => items.iter().collect(),
+        Value::Str(_) | Value::Int(_) | Value::Bool(_) => Vec::new(),
+    };
+    Box::new(here.into_iter().chain(below.into_iter().flat_map(references)))
+}
+
 type Target = ((&'static str, String), Vec<FactId>);
 
-fn manifest((namespace, name): (&str, String), from: &[(&'static str, String)], to: &[Target], set: &Set) -> Manifest {
-    let from = from.iter().map(|(kind, namespace)| {
+fn manifest((namespace, name): (&str, String), from: &[Referrer], to: &[Target], set: &Set) -> Manifest {
+    let from = from.iter().map(|(group, kind, namespace)| {
         Node::map([
-            ("group", Node::str(GROUP)),
+            ("group", Node::str(*group)),
             ("kind", Node::str(*kind)),
             ("namespace", Node::str(namespace.clone())),
         ])

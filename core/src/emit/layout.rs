@@ -50,6 +50,16 @@ pub(super) enum HolderKind {
     ListenerSet { gateway: String, namespace: String },
 }
 
+impl HolderKind {
+    /// The kind of object.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            HolderKind::Gateway => "Gateway",
+            HolderKind::ListenerSet { .. } => "ListenerSet",
+        }
+    }
+}
+
 /// Where the connections of a listener end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {

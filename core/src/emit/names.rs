@@ -7,14 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 const LABEL: usize = 63;
 const SUBDOMAIN: usize = 253;
 /// The kinds that are named here, and how long a name of each may be.
-const KINDS: [(&str, usize); 8] = [
+const KINDS: [(&str, usize); 12] = [
+    ("Backend", SUBDOMAIN),
     ("BackendTLSPolicy", SUBDOMAIN),
+    ("BackendTrafficPolicy", SUBDOMAIN),
+    ("ClientTrafficPolicy", SUBDOMAIN),
     ("GRPCRoute", SUBDOMAIN),
     ("Gateway", LABEL),
     ("HTTPRoute", SUBDOMAIN),
     ("HTTPRouteFilter", SUBDOMAIN),
     ("ListenerSet", LABEL),
     ("ReferenceGrant", LABEL),
+    ("SecurityPolicy", SUBDOMAIN),
     ("TLSRoute", SUBDOMAIN),
 ];
 

@@ -1,6 +1,7 @@
 //! An output object: an ordered tree whose nodes know the facts they came from.
 
 use gatewright_contract::FactId;
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// A mapping's key.
@@ -90,6 +91,19 @@ impl Node {
         match &self.value {
             Value::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, node)| node),
             Value::Str(_) | Value::Int(_) | Value::Bool(_) | Value::List(_) => None,
+        }
+    }
+}
+
+/// The value alone.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            Value::Str(text) => serializer.serialize_str(text),
+            Value::Int(number) => serializer.serialize_i64(*number),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(entries) => serializer.collect_map(entries.iter().map(|(key, node)| (key, node))),
         }
     }
 }

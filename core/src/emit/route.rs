@@ -8,6 +8,7 @@ use super::grpc::{self, RouteKind};
 use super::layout::{HolderKind, Plan, attached, is_bound, namespace_of};
 use super::names::host_slug;
 use super::node::{Manifest, Node};
+use super::policy::{Policies, sections};
 use crate::lower::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};
 use crate::source::Set;
 use crate::translate::{Carried, CarriedTo, Translated};
@@ -19,7 +20,7 @@ const MOST_PARENTS: usize = 32;
 /// Every route as an object, by namespace and name.
 pub(super) fn routes(
     (routes, kinds): (Vec<Route>, &[RouteKind]),
-    (plan, extensions): (&mut Plan, &Extensions),
+    (plan, extensions, policies): (&mut Plan, &Extensions, &mut Policies),
     (translated, set): (&Translated, &mut Set),
 ) -> Vec<Manifest> {
     let mut annotations: BTreeMap<ObjectId, Vec<&Carried>> = BTreeMap::new();
@@ -42,8 +43,10 @@ pub(super) fn routes(
         for one in mine {
             set.ledger.used(&[one.fact]);
         }
+        policies.attach_listeners(&route, plan);
         for parents in parents(&route, plan, &namespace).chunks(MOST_PARENTS) {
             let name = plan.names.take(kind.name(), &namespace, &name);
+            policies.attach(&route, (kind.name(), &name), (&namespace, set));
             let metadata = metadata(&name, printed(&namespace, set), &carried);
             manifests.push(Manifest {
                 api_version: V1,
@@ -147,7 +150,9 @@ fn spec(
         let named: Vec<FactId> = all_facts(route).into_iter().filter(|fact| names_a_host(*fact, set)).collect();
         members.push(("hostnames", hosts.because(&named)));
     }
-    members.push(("rules", Node::list(route.rules.iter().map(|rule| self::rule((rule, kind), namespace, extensions)))));
+    let named = route.rules.iter().zip(sections(route));
+    let rules = named.map(|(rule, name)| self::rule((rule, name), kind, (namespace, set, extensions)));
+    members.push(("rules", Node::list(rules)));
     Node::map(members)
 }
 
@@ -155,8 +160,12 @@ fn names_a_host(fact: FactId, set: &Set) -> bool {
     set.ledger.get(fact).is_some_and(|fact| fact.pointer.0.ends_with("/host"))
 }
 
-fn rule((rule, kind): (&RouteRule, RouteKind), namespace: &str, extensions: &Extensions) -> Node {
-    let mut members = Vec::new();
+fn rule(
+    (rule, name): (&RouteRule, Option<String>),
+    kind: RouteKind,
+    (namespace, set, extensions): (&str, &Set, &Extensions),
+) -> Node {
+    let mut members: Vec<(&'static str, Node)> = name.map(|name| ("name", Node::str(name))).into_iter().collect();
     match kind {
         RouteKind::Http => members.push(("matches", Node::list(rule.matches.iter().map(one_match)))),
         RouteKind::Grpc => members.extend(grpc::matches(rule).map(|matches| ("matches", matches))),
@@ -169,7 +178,11 @@ fn rule((rule, kind): (&RouteRule, RouteKind), namespace: &str, extensions: &Ext
     match &rule.action {
         RouteAction::Forward(backends) => {
             let alone = backends.len() == 1;
-            members.push(("backendRefs", Node::list(backends.iter().map(|one| backend(one, namespace, alone)))));
+            let reference = |one: &Backend| match extensions.stand_ins.reference(rule, one, (namespace, set)) {
+                Some(reference) => weighed(reference, one, alone),
+                None => backend(one, namespace, alone),
+            };
+            members.push(("backendRefs", Node::list(backends.iter().map(reference))));
         }
         RouteAction::Redirect(_) | RouteAction::Respond(_) => {}
     }
@@ -209,7 +222,11 @@ pub(super) fn condition(condition: &HeaderCondition) -> Node {
 }
 
 pub(super) fn backend(backend: &Backend, namespace: &str, alone: bool) -> Node {
-    let mut members = referred((&backend.namespace, &backend.service, backend.port), namespace);
+    let members = referred((&backend.namespace, &backend.service, backend.port), namespace);
+    weighed(members, backend, alone)
+}
+
+fn weighed(mut members: Vec<(&'static str, Node)>, backend: &Backend, alone: bool) -> Node {
     // A single backend takes everything whatever its weight, unless the weight is nought.
     if !alone || backend.weight == 0 {
         members.push(("weight", Node::int(backend.weight)));

@@ -83,6 +83,7 @@ pub(super) const DOCS: &[(&str, &str)] = &[
     ("core/rule-closed", include_str!("rule-closed.md")),
     ("core/second-gateway", include_str!("second-gateway.md")),
     ("core/several-default-classes", include_str!("several-default-classes.md")),
+    ("core/stand-in", include_str!("stand-in.md")),
     ("core/string-prefix", include_str!("string-prefix.md")),
     ("core/tls-conflict", include_str!("tls-conflict.md")),
     ("core/tls-host-without-rule", include_str!("tls-host-without-rule.md")),

@@ -1,5 +1,6 @@
 //! What does a rule of a route get beside its match, its headers, its rewrite and its backends?
 
+use crate::target::{Part, Room};
 use gatewright_contract::{Backend, Cors, FactId, ServicePort, Sourced, Want};
 use serde::Serialize;
 
@@ -28,6 +29,9 @@ pub struct Extras {
     /// What the target grants by filters and objects of its own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub own: Vec<Sourced<Want>>,
+    /// What policies of the target's own say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Sourced<Part>>,
 }
 
 /// A field of a rule that says what a want says.
@@ -103,6 +107,32 @@ impl Extras {
     }
 }
 
+impl Extras {
+    /// Adds parts of policies: all of them, or none where one would contradict what stands in its place.
+    pub fn put_parts(&mut self, parts: &[Part], from: &[FactId]) -> Placed {
+        let contradicts = |part: &Part| {
+            let there = self.parts.iter().map(|present| &present.value);
+            part.room == Room::One
+                && there.filter(|there| is_beside(there, part)).any(|there| there.value != part.value)
+        };
+        if parts.iter().any(contradicts) {
+            return Placed::Taken;
+        }
+        for part in parts {
+            match self.parts.iter_mut().find(|present| present.value == *part) {
+                Some(present) => present.from.extend_from_slice(from),
+                None => self.parts.push(Sourced { value: part.clone(), from: from.to_vec() }),
+            }
+        }
+        Placed::There
+    }
+}
+
+/// Whether two parts have the same place.
+fn is_beside(one: &Part, other: &Part) -> bool {
+    one.policy == other.policy && one.at == other.at
+}
+
 /// What became of a field that was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placed {
@@ -132,6 +162,9 @@ impl Extras {
             backends.map(|backend| (backend.namespace.as_str(), backend.service.as_str(), backend.port))
         }
         let own = |extras: &Extras| extras.own.iter().map(|own| own.value.clone()).collect::<Vec<_>>();
+        fn parts(extras: &Extras) -> impl Iterator<Item = &Part> {
+            extras.parts.iter().map(|part| &part.value)
+        }
         value(&self.cors) == value(&other.cors)
             && value(&self.auth) == value(&other.auth)
             && value(&self.timeouts) == value(&other.timeouts)
@@ -139,6 +172,7 @@ impl Extras {
             && value(&self.session) == value(&other.session)
             && mirrors(self).eq(mirrors(other))
             && own(self) == own(other)
+            && parts(self).eq(parts(other))
     }
 
     /// Adds the facts of another that says the same.
@@ -168,6 +202,8 @@ impl Extras {
             from(&mut self.session),
         ];
         let mirrors = self.mirrors.iter_mut().map(|mirror| &mut mirror.from);
-        fields.into_iter().flatten().chain(mirrors).chain(self.own.iter_mut().map(|own| &mut own.from)).collect()
+        let own = self.own.iter_mut().map(|own| &mut own.from);
+        let parts = self.parts.iter_mut().map(|part| &mut part.from);
+        fields.into_iter().flatten().chain(mirrors).chain(own).chain(parts).collect()
     }
 }

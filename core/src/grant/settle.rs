@@ -1,16 +1,19 @@
 //! What becomes of each rule's wants: granted, lost, or a reason to close the rule?
 
+use super::seat::Seats;
 use super::told::{Group, Told};
 use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfall, grants, redirect, words};
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
+use crate::target::{Attach, able};
 use gatewright_contract::{Action, FactId, OnLoss, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
 
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
 pub fn grant(mut table: Table, options: &Options) -> Granted {
     let (mut granted, mut told) = (Granted::default(), Told::default());
+    let mut seats = Seats::of(&table, options);
     for rule in &mut table.rules {
-        let ruling = Ruling::of(std::mem::take(&mut rule.wants), options);
+        let ruling = Ruling::of(rule, &mut seats, options);
         if ruling.closing.is_empty() && rule.action != Action::Forward(Vec::new()) {
             redirect::settle(rule, Edition::of(options), &mut told);
             ruling.keep(rule, &mut granted, &mut told);
@@ -38,6 +41,7 @@ struct Ruling {
 enum By {
     Field,
     Own,
+    Policy,
 }
 
 /// What a want that is lost does to its rule, where it does not close it.
@@ -50,10 +54,11 @@ enum Loss {
 }
 
 impl Ruling {
-    fn of(wants: Vec<Wanted>, options: &Options) -> Ruling {
+    /// Takes the rule's wants.
+    fn of(rule: &mut Rule, seats: &mut Seats, options: &Options) -> Ruling {
         let mut ruling = Ruling::default();
-        for wanted in wants {
-            match ruling.granted(&wanted, Edition::of(options)) {
+        for wanted in std::mem::take(&mut rule.wants) {
+            match ruling.granted(&wanted, (rule, seats), Edition::of(options)) {
                 Grant::Unasked => ruling.unasked.push(wanted),
                 Grant::Field(_, short) => ruling.kept.push((wanted, short, By::Field)),
                 Grant::Beside => {
@@ -64,6 +69,7 @@ impl Ruling {
                     ruling.extras.own.push(Sourced { value: wanted.want.clone(), from: wanted.from.clone() });
                     ruling.kept.push((wanted, short, By::Own));
                 }
+                Grant::Policy(_, short) => ruling.kept.push((wanted, short, By::Policy)),
                 Grant::Refused(short) => match (wanted.on_loss, options.open_routes) {
                     (OnLoss::Close, OpenRoutes::Emit) if wanted.want.guards() => {
                         ruling.lost.push((wanted, short, Loss::Opened));
@@ -78,16 +84,24 @@ impl Ruling {
     }
 
     /// A rule has one field of a kind: what another want of the kind says is lost.
-    fn granted(&mut self, wanted: &Wanted, edition: Edition<'_>) -> Grant {
+    fn granted(&mut self, wanted: &Wanted, (rule, seats): (&Rule, &mut Seats), edition: Edition<'_>) -> Grant {
         match grants(&wanted.want, edition) {
+            Grant::Refused(short) => Grant::Refused(short.kept_by(&able(&wanted.want, edition))),
             Grant::Field(field, short) => match self.extras.put(field.clone(), &wanted.from) {
                 Placed::There => Grant::Field(field, short),
-                Placed::Taken => {
-                    let why = "the rule has another of its kind already".to_owned();
-                    Grant::Refused(Shortfall::new(why, "say both in one"))
-                }
+                Placed::Taken => taken(),
             },
-            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_) | Grant::Refused(_)) => grant,
+            Grant::Policy(parts, short) => {
+                let of_listener = parts.iter().any(|part| part.policy.on == Attach::Listener);
+                if let Err(short) = if of_listener { seats.take(rule, &parts) } else { Ok(()) } {
+                    return Grant::Refused(short);
+                }
+                match self.extras.put_parts(&parts, &wanted.from) {
+                    Placed::There => Grant::Policy(parts, short),
+                    Placed::Taken => taken(),
+                }
+            }
+            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_)) => grant,
         }
     }
 
@@ -99,13 +113,17 @@ impl Ruling {
             match (by, short) {
                 (By::Field, None) => told.settle(&wanted.from, Outcome::Exact, None),
                 (By::Field, Some(short)) => told.settle(&wanted.from, Outcome::Approximate, Some(short)),
-                (By::Own, short) => {
+                (By::Own | By::Policy, short) => {
                     let policy = Shortfall::new("an object of the target's own does it".to_owned(), "");
                     told.settle(&wanted.from, Outcome::NeedsPolicy, Some(short.as_ref().unwrap_or(&policy)));
                 }
             }
             if let Some(short) = short {
-                told.say(Group::new("core/granted-nearly", Severity::Warning, short), (rule, wanted));
+                let group = Group::new("core/granted-nearly", Severity::Warning, short);
+                match by {
+                    By::Field | By::Own => told.say(group, (rule, wanted)),
+                    By::Policy => told.say_kept(group, (rule, wanted)),
+                }
             }
         }
         for (wanted, short, loss) in &self.lost {
@@ -142,6 +160,11 @@ impl Ruling {
         rule.action = Action::Respond(Respond { status: FORBIDDEN });
         granted.closed.insert(rule.id, Closed { because });
     }
+}
+
+fn taken() -> Grant {
+    let why = "the rule has another of its kind already".to_owned();
+    Grant::Refused(Shortfall::new(why, "say both in one"))
 }
 
 fn lose((wanted, short): (&Wanted, &Shortfall), loss: Loss, rule: &Rule, told: &mut Told) {

@@ -73,6 +73,11 @@ impl Told {
         self.put((group, words::name(&wanted.want)), rule, (&wanted.from, changes));
     }
 
+    /// Says something of a rule's want that a policy keeps. A guard that is kept changes no answer.
+    pub(super) fn say_kept(&mut self, group: Group, (rule, wanted): (&Rule, &Wanted)) {
+        self.put((group, words::name(&wanted.want)), rule, (&wanted.from, words::kept_aspects(&wanted.want)));
+    }
+
     /// Says something of a rule; `name` is what it is about.
     pub(super) fn put(&mut self, (group, name): (Group, String), rule: &Rule, (from, changes): (&[FactId], &[Aspect])) {
         let members = self.groups.entry((rule.object, group, name)).or_insert_with(|| Members {

@@ -117,3 +117,15 @@ pub(super) fn aspects(want: &Want) -> &'static [Aspect] {
         | Want::TlsOptions { .. } => &[],
     }
 }
+
+/// In what answers differ although a policy keeps it.
+pub(super) fn kept_aspects(want: &Want) -> &'static [Aspect] {
+    if let Want::RateLimit(limit) = want {
+        // Whoever was exempt is counted as well.
+        return if limit.exempt.is_empty() { &[] } else { &[Aspect::Guards] };
+    }
+    if matches!(want, Want::ClientCertificate(_)) {
+        return &[Aspect::RequestHeaders, Aspect::Guards];
+    }
+    if want.guards() { &[] } else { aspects(want) }
+}

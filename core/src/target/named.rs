@@ -6,14 +6,18 @@ use std::fmt;
 /// A row of the table of targets.
 struct Row {
     name: &'static str,
-    /// Releases that are told apart, newest first; the first is taken where none is named.
-    versions: &'static [&'static str],
+    /// Releases that are told apart, and the name with each, newest first; the first is taken where none is named.
+    versions: &'static [(&'static str, &'static str)],
     profile: fn(Option<&'static str>) -> Profile,
 }
 
 /// Every known target, by name.
 const PROFILES: &[Row] = &[
-    Row { name: "envoy-gateway", versions: &["1.9", "1.8"], profile: Profile::envoy_gateway },
+    Row {
+        name: "envoy-gateway",
+        versions: &[("1.9", "envoy-gateway@1.9"), ("1.8", "envoy-gateway@1.8")],
+        profile: Profile::envoy_gateway,
+    },
     Row { name: "standard", versions: &[], profile: |_| Profile::standard() },
 ];
 
@@ -37,7 +41,8 @@ impl fmt::Display for UnknownTarget {
             }
             UnknownTarget::Version(name, _) => {
                 let row = PROFILES.iter().find(|row| row.name == *name);
-                let known = row.map(|row| row.versions.join(", ")).unwrap_or_default();
+                let known = row.into_iter().flat_map(|row| row.versions).map(|(version, _)| *version);
+                let known = known.collect::<Vec<_>>().join(", ");
                 write!(f, "known versions of {name}: {known}")
             }
         }
@@ -45,11 +50,19 @@ impl fmt::Display for UnknownTarget {
 }
 
 /// The names of every known target, with and without their versions.
-pub fn names() -> impl Iterator<Item = String> {
-    PROFILES.iter().flat_map(|row| {
-        let versions = row.versions.iter().map(|version| format!("{}@{version}", row.name));
-        std::iter::once(row.name.to_owned()).chain(versions)
-    })
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let names = |row: &Row| std::iter::once(row.name).chain(row.versions.iter().map(|(_, name)| *name));
+    PROFILES.iter().flat_map(names)
+}
+
+/// The names of every known target.
+pub fn every() -> impl Iterator<Item = &'static str> {
+    PROFILES.iter().map(|row| row.name)
+}
+
+/// The newest release of a target.
+pub(super) fn newest(name: &str) -> Option<Profile> {
+    Profile::by_name(name, None).ok()
 }
 
 impl Profile {
@@ -60,11 +73,11 @@ impl Profile {
     pub fn by_name(name: &str, version: Option<&str>) -> Result<Profile, UnknownTarget> {
         let row = PROFILES.iter().find(|row| row.name == name);
         let row = row.ok_or_else(|| UnknownTarget::Name(name.to_owned()))?;
-        let newest = row.versions.first().copied();
+        let newest = row.versions.first().map(|(version, _)| *version);
         match version {
             None => Ok((row.profile)(newest)),
             Some(_) if newest.is_none() => Err(UnknownTarget::Unversioned(row.name)),
-            Some(version) => match row.versions.iter().find(|known| **known == version) {
+            Some(version) => match row.versions.iter().map(|(known, _)| *known).find(|known| *known == version) {
                 Some(known) => Ok((row.profile)(Some(known))),
                 None => Err(UnknownTarget::Version(row.name, version.to_owned())),
             },
@@ -79,7 +92,7 @@ mod tests {
     #[test]
     fn every_name_that_is_told_is_known() {
         for name in names() {
-            let (name, version) = name.split_once('@').map_or((name.as_str(), None), |(name, at)| (name, Some(at)));
+            let (name, version) = name.split_once('@').map_or((name, None), |(name, at)| (name, Some(at)));
             let profile = Profile::by_name(name, version).unwrap();
             assert_eq!(profile.name, name);
             assert!(version.is_none() || profile.version == version);

@@ -11,6 +11,40 @@ pub struct Own {
     pub grants: fn(&Want, Edition<'_>) -> Option<Grant>,
     /// The filters a rule needs beside the standard ones, in the order in which they stand.
     pub filters: fn(&RouteRule) -> Vec<Extension>,
+    /// What can stand in for a Service.
+    pub stand_in: Option<&'static StandIn>,
+}
+
+/// A kind that a route can refer to in place of a Service.
+pub struct StandIn {
+    /// `group/version`.
+    pub api_version: &'static str,
+    /// The kind.
+    pub kind: &'static str,
+    /// Its `spec`.
+    pub spec: fn(&Endpoint) -> Node,
+    /// What an installation must be set to, as an instruction.
+    pub needs: &'static str,
+}
+
+/// Where requests go by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Endpoint {
+    /// A DNS name in lower case.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// Whether TLS is spoken.
+    pub security: Security,
+}
+
+/// How a connection to an endpoint is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Security {
+    /// In clear text.
+    Plain,
+    /// With TLS, and nobody checks the certificate.
+    Unverified,
 }
 
 /// An object of the target's own that a rule needs. Equal needs of one namespace share one object.
@@ -39,7 +73,7 @@ pub enum Naming {
 
 impl Own {
     /// Nothing.
-    pub const NONE: Own = Own { grants: |_, _| None, filters: |_| Vec::new() };
+    pub const NONE: Own = Own { grants: |_, _| None, filters: |_| Vec::new(), stand_in: None };
 }
 
 impl PartialEq for Own {

@@ -1,7 +1,14 @@
 //! Plain Gateway API: what every conformant implementation does, and nothing else.
 
-use super::{DirectResponse, HostFallThrough, Own, Profile, RegexRank};
+use super::{DirectResponse, HostFallThrough, Notes, Own, Profile, RegexRank};
 use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
+
+static NOTES: Notes = Notes {
+    about: "Plain Gateway API: what every conformant implementation does, and nothing else.",
+    least: "",
+    settings: &[],
+    defaults: &[],
+};
 
 impl Profile {
     /// Plain Gateway API.
@@ -17,6 +24,7 @@ impl Profile {
             direct_response: DirectResponse::No,
             wildcard_depth: WildcardDepth::Any,
             own: &Own::NONE,
+            notes: &NOTES,
         }
     }
 }

@@ -4,13 +4,14 @@ mod filter;
 mod gateway;
 mod policy;
 mod route;
+mod target;
 
 use gatewright_core::check::Rule;
 use serde_json::{Value, json};
 
 /// Each with the rule it breaks.
 pub(super) fn all() -> Vec<(Rule, Value)> {
-    [gateway::all(), policy::all(), route::all(), filter::all()].concat()
+    [gateway::all(), policy::all(), route::all(), filter::all(), target::all()].concat()
 }
 
 fn object(kind: &str, spec: Value) -> Value {

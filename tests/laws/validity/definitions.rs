@@ -9,10 +9,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use support::repo;
 
+/// `openAPIV3Schema` by edition, API version and kind; several where a target's releases differ: an object must be right
+/// for each.
+type Schemas = BTreeMap<(Edition, String, String), Vec<Value>>;
+
 /// The definitions of some editions.
 pub(super) struct Definitions {
-    /// `openAPIV3Schema` by edition, API version and kind.
-    schemas: BTreeMap<(Edition, String, String), Value>,
+    schemas: Schemas,
     expressions: Expressions,
 }
 
@@ -25,7 +28,7 @@ impl Definitions {
             println!("skipped: {} is missing", folder.display());
             return None;
         }
-        let mut schemas = BTreeMap::new();
+        let mut schemas = Schemas::new();
         for edition in super::DEFINED {
             for path in definition_files(&folder, edition) {
                 let documents = super::object::documents(&std::fs::read_to_string(path).unwrap());
@@ -39,7 +42,10 @@ impl Definitions {
     pub(super) fn judge(&mut self, object: &Value, edition: Edition) -> Opinion {
         let text = |name: &str| object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         match self.schemas.get(&(edition, text("apiVersion"), text("kind"))) {
-            Some(schema) => Opinion::of(object, schema, &mut self.expressions),
+            Some(schemas) => {
+                let opinions = schemas.iter().map(|schema| Opinion::of(object, schema, &mut self.expressions));
+                opinions.reduce(Opinion::and).unwrap()
+            }
             None => Opinion::refused("not served"),
         }
     }
@@ -52,15 +58,16 @@ fn definition_files(folder: &Path, (release, channel): Edition) -> Vec<PathBuf> 
         GatewayApi::V1_4 | GatewayApi::V1_7 => panic!("no definitions of {}", release.name()),
     };
     let files = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    // The releases of a target take turns: an object must be right for each.
-    let (channel, target) = match channel {
-        Channel::Standard => ("standard", "envoy-gateway-v1.8.3"),
-        Channel::Experimental => ("experimental", "envoy-gateway-v1.9.0"),
+    let channel = match channel {
+        Channel::Standard => "standard",
+        Channel::Experimental => "experimental",
     };
-    files(folder.join(format!("gateway-api-{release}/{channel}"))).chain(files(folder.join(target))).collect()
+    let standard = files(folder.join(format!("gateway-api-{release}/{channel}")));
+    let targets = ["envoy-gateway-v1.8.3", "envoy-gateway-v1.9.0"];
+    standard.chain(targets.into_iter().flat_map(|target| files(folder.join(target)))).collect()
 }
 
-fn add(schemas: &mut BTreeMap<(Edition, String, String), Value>, edition: Edition, document: &Value) {
+fn add(schemas: &mut Schemas, edition: Edition, document: &Value) {
     if document.get("kind").and_then(Value::as_str) != Some("CustomResourceDefinition") {
         return;
     }
@@ -71,7 +78,7 @@ fn add(schemas: &mut BTreeMap<(Edition, String, String), Value>, edition: Editio
             let mut schema = version["schema"]["openAPIV3Schema"].clone();
             // What a controller writes is nothing a manifest has.
             schema["properties"].as_object_mut().unwrap().remove("status");
-            schemas.insert((edition, api_version, text("/spec/names/kind").to_owned()), schema);
+            schemas.entry((edition, api_version, text("/spec/names/kind").to_owned())).or_default().push(schema);
         }
     }
 }

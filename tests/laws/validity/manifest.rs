@@ -20,12 +20,16 @@ pub(super) fn from_json(object: &Value) -> Manifest {
 }
 
 fn known(text: &str) -> &'static str {
-    const KNOWN: [&str; 13] = [
+    const KNOWN: [&str; 17] = [
         "gateway.networking.k8s.io/v1",
         "gateway.networking.k8s.io/v1alpha2",
         "gateway.networking.k8s.io/v1beta1",
         "gateway.envoyproxy.io/v1alpha1",
         "HTTPRouteFilter",
+        "SecurityPolicy",
+        "BackendTrafficPolicy",
+        "ClientTrafficPolicy",
+        "Backend",
         "BackendTLSPolicy",
         "GRPCRoute",
         "Gateway",

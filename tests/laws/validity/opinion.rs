@@ -23,6 +23,13 @@ impl Opinion {
         self.structure.is_empty() && self.rules.is_empty()
     }
 
+    /// What both say together.
+    pub(super) fn and(mut self, other: Opinion) -> Opinion {
+        self.structure.extend(other.structure);
+        self.rules.extend(other.rules);
+        self
+    }
+
     /// A refusal.
     pub(super) fn refused(why: &str) -> Opinion {
         Opinion { structure: vec![why.to_owned()], rules: BTreeSet::new() }

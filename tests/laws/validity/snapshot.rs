@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use support::repo;
 
-/// Every Gateway API object of every `tests/cases/**/output.snap`, and the edition it was made for.
+/// Every object of the Gateway API or of a target of every `tests/cases/**/output.snap`, and the edition it was made for.
 pub(super) fn all() -> Vec<(PathBuf, Edition, Value)> {
     let mut found = Vec::new();
     let cases = repo::root().join("tests/cases");
@@ -35,9 +35,7 @@ fn objects(path: &Path) -> Vec<Value> {
             Some(items) if document["kind"] == "List" => items.clone(),
             Some(_) | None => vec![document],
         });
-    let ours = |object: &Value| {
-        object["apiVersion"].as_str().is_some_and(|version| version.starts_with("gateway.networking.k8s.io/"))
-    };
+    let ours = |object: &Value| object["apiVersion"].as_str().is_some_and(|version| version.starts_with("gateway."));
     documents.filter(ours).collect()
 }
 

@@ -25,12 +25,31 @@ fn target<'a>(reference: &'a Value, context: &Context<'a>) -> Option<Target<'a>>
     let name = text(&reference["name"])?.to_owned();
     let allowed = place == own.namespace || granted(reference, (&own.kind, &own.namespace), &place, context.others);
     let is_service = text(&reference["kind"]).unwrap_or("Service") == "Service";
+    let weight = reference["weight"].as_u64().map_or(1, |weight| u32::try_from(weight).unwrap_or(u32::MAX));
+    if text(&reference["kind"]) == Some("Backend") {
+        let (namespace, service, port) = stood_for(reference, &place, context.others)?;
+        let backend = AnswerBackend { namespace, service, port, weight };
+        return allowed.then_some(Target { backend, reference });
+    }
     let there =
         context.services.is_none_or(|services| !is_service || services.contains(&(place.clone(), name.clone())));
-    let weight = reference["weight"].as_u64().map_or(1, |weight| u32::try_from(weight).unwrap_or(u32::MAX));
     let port = number(&reference["port"]).unwrap_or_default();
     (allowed && there)
         .then_some(Target { backend: AnswerBackend { namespace: place, service: name, port, weight }, reference })
+}
+
+/// The Service that a Backend of Envoy Gateway stands for, by its name in the cluster; a name outside of it goes by that
+/// of the Backend.
+fn stood_for(reference: &Value, place: &str, others: &[Value]) -> Option<(String, String, u16)> {
+    let named = |object: &&Value| {
+        kind(object) == "Backend" && namespace(object) == place && at(object, "/metadata/name") == &reference["name"]
+    };
+    let backend = others.iter().find(named)?;
+    let endpoint = at(backend, "/spec/endpoints/0/fqdn");
+    let (host, port) = (text(&endpoint["hostname"])?, number(&endpoint["port"])?);
+    let own = (place.to_owned(), text(&reference["name"])?.to_owned(), port);
+    let inside = host.strip_suffix(".svc.cluster.local").and_then(|name| name.split_once('.'));
+    Some(inside.map_or(own, |(service, namespace)| (namespace.to_owned(), service.to_owned(), port)))
 }
 
 /// Whether a ReferenceGrant in the other namespace lets a route of this kind and namespace in.

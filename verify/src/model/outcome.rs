@@ -4,7 +4,7 @@ use super::backend::{self, Target};
 use super::filter::Effects;
 use super::listener::Listener;
 use super::rank::Winner;
-use super::{cors, policy, redirect};
+use super::{admission, cors, policy, redirect};
 use crate::tree::{at, text};
 use gatewright_contract::{Answer, AnswerKind, Guard, HttpRequest};
 use serde_json::Value;
@@ -49,9 +49,9 @@ pub(super) fn answer(context: &Context<'_>) -> Answer {
     }
     let mut guarding: Vec<&Value> = policies.clone();
     guarding.extend(&effects.extensions);
-    effects.guards.extend(policy::guards(&guarding));
-    if policies.iter().any(|policy| policy::refuses(policy)) {
-        return Answer::plain(AnswerKind::Refuse, Some(403));
+    effects.guards.extend(policy::guards(&guarding, context.request));
+    if let Some(answer) = admission::refusal(&policies, context.request) {
+        return answer;
     }
     settled(effects, context)
 }

@@ -2,9 +2,10 @@
 //!
 //! Policies name what they are for: a Gateway or one of its listeners, a route or one of its rules.
 
+use super::admission::{Admission, admission};
 use super::outcome::Context;
-use crate::tree::{at, group, kind, list, name, namespace, text};
-use gatewright_contract::Guard;
+use crate::tree::{group, kind, list, name, namespace, text};
+use gatewright_contract::{Guard, HttpRequest};
 use serde_json::Value;
 
 /// Where a guard stands in a policy or filter: group, kind, place, and what it is.
@@ -74,12 +75,13 @@ fn closeness_of(reference: &Value, place: &str, context: &Context<'_>) -> Option
     None
 }
 
-/// What policies and filters guard, one of each kind.
-pub(super) fn guards(objects: &[&Value]) -> Vec<Guard> {
+/// What policies and filters guard, one of each kind. A list that is known to let the client in is behind it.
+pub(super) fn guards(objects: &[&Value], asked: &HttpRequest) -> Vec<Guard> {
     let mut guards: Vec<Guard> = Vec::new();
     for object in objects {
         for (owner, of_kind, place, guard) in GUARDS {
             let stands = group(object) == owner && kind(object) == of_kind && object.pointer(place).is_some();
+            let stands = stands && (guard != "ip-access" || admission(object, asked) == Some(Admission::Unknown));
             if stands && !guards.iter().any(|held| held.kind == guard) {
                 let by = format!("{} {}/{}", kind(object), namespace(object), name(object));
                 guards.push(Guard { kind: guard.to_owned(), granted_by: Some(by) });
@@ -87,13 +89,4 @@ pub(super) fn guards(objects: &[&Value]) -> Vec<Guard> {
         }
     }
     guards
-}
-
-/// Whether a policy lets nobody in: it denies by default and has no rule.
-pub(super) fn refuses(policy: &Value) -> bool {
-    let authorization = at(policy, "/spec/authorization");
-    kind(policy) == "SecurityPolicy"
-        && authorization.is_object()
-        && text(&authorization["defaultAction"]).unwrap_or("Deny") == "Deny"
-        && list(&authorization["rules"]).is_empty()
 }

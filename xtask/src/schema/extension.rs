@@ -23,12 +23,57 @@ pub(super) struct Extension {
 
 impl Extension {
     /// Every one.
-    pub(super) const ALL: &'static [Extension] = &[Extension {
-        folder: "envoy-gateway-v1.8.3",
-        api_version: "gateway.envoyproxy.io/v1alpha1",
-        kind: "HTTPRouteFilter",
-        members: &["directResponse.statusCode", "urlRewrite.path"],
-    }];
+    pub(super) const ALL: &'static [Extension] = &[
+        Extension::of_envoy_gateway("HTTPRouteFilter", &["directResponse.statusCode", "urlRewrite.path"]),
+        Extension::of_envoy_gateway(
+            "SecurityPolicy",
+            &[
+                "targetRefs",
+                "basicAuth.users",
+                "authorization.defaultAction",
+                "authorization.rules.action",
+                "authorization.rules.principal.clientCIDRs",
+                "extAuth.headersToExtAuth",
+                "extAuth.http.backendRefs",
+                "extAuth.http.pathOverride",
+                "extAuth.http.headersToBackend",
+            ],
+        ),
+        Extension::of_envoy_gateway(
+            "BackendTrafficPolicy",
+            &[
+                "targetRefs",
+                "rateLimit.local.rules.clientSelectors.sourceCIDR",
+                "rateLimit.local.rules.limit",
+                "requestBuffer",
+                "timeout.tcp",
+                "timeout.http.requestTimeout",
+                "timeout.http.streamIdleTimeout",
+                "retry.numRetries",
+                "retry.retryOn",
+                "loadBalancer.type",
+                "loadBalancer.consistentHash.type",
+                "loadBalancer.consistentHash.cookie",
+                "loadBalancer.consistentHash.headers",
+                "loadBalancer.consistentHash.queryParams",
+            ],
+        ),
+        Extension::of_envoy_gateway(
+            "ClientTrafficPolicy",
+            &[
+                "targetRefs",
+                "tls.clientValidation.mode",
+                "tls.clientValidation.caCertificateRefs",
+                "headers.xForwardedClientCert",
+            ],
+        ),
+        Extension::of_envoy_gateway("Backend", &["endpoints.fqdn", "tls.insecureSkipVerify"]),
+    ];
+
+    const fn of_envoy_gateway(kind: &'static str, members: &'static [&'static str]) -> Extension {
+        let (folder, api_version) = ("envoy-gateway-v1.8.3", "gateway.envoyproxy.io/v1alpha1");
+        Extension { folder, api_version, kind, members }
+    }
 
     /// Its name and version.
     pub(super) fn kind(&self) -> Kind {

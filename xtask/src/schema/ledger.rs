@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+/// What stands for the name of a rule about members that are never written.
+const UNWRITTEN: &str = "-";
+
 /// Names by what they name.
 pub(super) struct Ledger {
     rules: BTreeMap<String, String>,
@@ -21,10 +24,11 @@ impl Ledger {
         })
     }
 
-    /// The name of a rule.
-    pub(super) fn rule(&self, expression: &str, message: &str) -> Result<String, String> {
+    /// The name of a rule; none where it asks something of members only that the engine never writes (a `-` in the table).
+    pub(super) fn rule(&self, expression: &str, message: &str) -> Result<Option<String>, String> {
         let digest = digest(expression);
-        self.rules.get(&digest).cloned().ok_or_else(|| {
+        let name = self.rules.get(&digest).map(|name| (name != UNWRITTEN).then(|| name.clone()));
+        name.ok_or_else(|| {
             format!(
                 "a new rule: {expression}\n  ({message})\n  write it in core/src/check/rules/, and add `{digest}`, a tab \
                  and its name to xtask/src/schema/rules.tsv"
@@ -41,7 +45,7 @@ impl Ledger {
 
     /// Every name of a rule, in order.
     pub(super) fn rule_names(&self) -> Vec<&str> {
-        sorted(self.rules.values())
+        sorted(self.rules.values().filter(|name| *name != UNWRITTEN))
     }
 
     /// Every name of a pattern, in order.

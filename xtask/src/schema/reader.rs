@@ -61,8 +61,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let name = self.ledger.rule(expression, text("message").unwrap_or_default());
-            names.push(name.map_err(|error| format!("{}: {error}", keywords.place))?);
+            names.extend(name.map_err(|error| format!("{}: {error}", keywords.place))?);
         }
+        // Two expressions may say the same.
+        names.dedup();
         Ok(names)
     }
 

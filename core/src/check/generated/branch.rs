@@ -452,3 +452,78 @@ pub(super) static S268: Schema = object(&[optional("directResponse", &S262), opt
     ANY_NUMBER);
 pub(super) static S269: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
     &S1), required("spec", &S268)], ANY_NUMBER);
+pub(super) static S272: Schema = list(&S271, from(1), Unique::No);
+pub(super) static S273: Schema = object(&[optional("clientCIDRs", &S272)],
+    ANY_NUMBER).under(&[Rule::PrincipalNeeded]);
+pub(super) static S274: Schema = object(&[required("action", &S270), required("principal", &S273)], ANY_NUMBER);
+pub(super) static S275: Schema = list(&S274, ANY_NUMBER, Unique::No);
+pub(super) static S276: Schema = object(&[optional("defaultAction", &S270), optional("rules", &S275)], ANY_NUMBER);
+pub(super) static S277: Schema = object(&[required("users", &S42)], ANY_NUMBER);
+pub(super) static S278: Schema = object(&[optional("fallback", &S147), default("group", &S4, Literal::Str("")),
+    default("kind", &S5, Literal::Str("Service")), required("name", &S6), optional("namespace", &S41),
+    optional("port", &S39), default("weight", &S68, Literal::Int(1))], ANY_NUMBER).under(&[Rule::ServicePortNeeded]);
+pub(super) static S279: Schema = list(&S278, between(0, 16), Unique::No);
+pub(super) static S280: Schema = object(&[optional("backendRefs", &S279), optional("headersToBackend", &S32),
+    optional("pathOverride", &S0)], ANY_NUMBER).under(&[Rule::AuthBackendNeeded, Rule::AuthBackendKind,
+    Rule::AuthBackendGroup]);
+pub(super) static S281: Schema = object(&[optional("headersToExtAuth", &S32), optional("http", &S280)],
+    ANY_NUMBER).under(&[Rule::HttpAuthNeeded]);
+pub(super) static S282: Schema = list(&S8, ANY_NUMBER, Unique::No);
+pub(super) static S283: Schema = object(&[optional("authorization", &S276), optional("basicAuth", &S277),
+    optional("extAuth", &S281), optional("targetRefs", &S282)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
+    Rule::PolicyTargetGroup, Rule::SecurityTargetKind]);
+pub(super) static S284: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S283)], ANY_NUMBER);
+pub(super) static S285: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
+    &S101)], ANY_NUMBER);
+pub(super) static S286: Schema = object(&[required("name", &S0)], ANY_NUMBER);
+pub(super) static S287: Schema = list(&S286, ANY_NUMBER, Unique::No);
+pub(super) static S289: Schema = object(&[optional("cookie", &S285), optional("headers", &S287),
+    optional("queryParams", &S287), required("type", &S288)], ANY_NUMBER).under(&[Rule::HashByHeaders,
+    Rule::HashHeadersExact, Rule::HashCookieExact, Rule::HashQueryExact]);
+pub(super) static S291: Schema = object(&[optional("consistentHash", &S289), required("type", &S290)],
+    ANY_NUMBER).under(&[Rule::HashExact, Rule::BalancerPlain]);
+pub(super) static S294: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S292,
+    Literal::Str("Exact")), required("value", &S293)], ANY_NUMBER);
+pub(super) static S295: Schema = object(&[optional("sourceCIDR", &S294)], ANY_NUMBER).under(&[Rule::SelectorNeeded]);
+pub(super) static S296: Schema = list(&S295, between(0, 8), Unique::No);
+pub(super) static S299: Schema = object(&[required("requests", &S297), required("unit", &S298)], ANY_NUMBER);
+pub(super) static S300: Schema = object(&[optional("clientSelectors", &S296), required("limit", &S299)], ANY_NUMBER);
+pub(super) static S301: Schema = list(&S300, between(0, 16), Unique::No);
+pub(super) static S302: Schema = object(&[optional("rules", &S301)], ANY_NUMBER);
+pub(super) static S303: Schema = object(&[optional("local", &S302)], ANY_NUMBER);
+pub(super) static S305: Schema = object(&[optional("limit", &S304)], ANY_NUMBER);
+pub(super) static S307: Schema = list(&S306, ANY_NUMBER, Unique::No);
+pub(super) static S309: Schema = list(&S308, ANY_NUMBER, Unique::No);
+pub(super) static S310: Schema = object(&[optional("httpStatusCodes", &S307), optional("triggers", &S309)],
+    ANY_NUMBER);
+pub(super) static S311: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S310)],
+    ANY_NUMBER);
+pub(super) static S312: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
+    ANY_NUMBER);
+pub(super) static S313: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
+pub(super) static S314: Schema = object(&[optional("http", &S312), optional("tcp", &S313)], ANY_NUMBER);
+pub(super) static S315: Schema = object(&[optional("loadBalancer", &S291), optional("rateLimit", &S303),
+    optional("requestBuffer", &S305), optional("retry", &S311), optional("targetRefs", &S282), optional("timeout",
+    &S314)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup, Rule::TrafficTargetKind]);
+pub(super) static S316: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S315)], ANY_NUMBER);
+pub(super) static S318: Schema = list(&S317, between(0, 5), Unique::No);
+pub(super) static S320: Schema = object(&[optional("certDetailsToAdd", &S318), optional("mode", &S319)],
+    ANY_NUMBER).under(&[Rule::CertificateDetailsMode]);
+pub(super) static S321: Schema = object(&[optional("xForwardedClientCert", &S320)], ANY_NUMBER);
+pub(super) static S322: Schema = list(&S42, between(0, 8), Unique::No);
+pub(super) static S324: Schema = object(&[optional("caCertificateRefs", &S322), optional("mode", &S323)], ANY_NUMBER);
+pub(super) static S325: Schema = object(&[optional("clientValidation", &S324)], ANY_NUMBER);
+pub(super) static S326: Schema = object(&[optional("headers", &S321), optional("targetRefs", &S282), optional("tls",
+    &S325)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
+pub(super) static S327: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S326)], ANY_NUMBER);
+pub(super) static S329: Schema = object(&[required("hostname", &S7), required("port", &S328)], ANY_NUMBER);
+pub(super) static S330: Schema = object(&[optional("fqdn", &S329)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S331: Schema = list(&S330, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S332: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false))],
+    ANY_NUMBER).under(&[Rule::CaNotBoth]);
+pub(super) static S333: Schema = object(&[optional("endpoints", &S331), optional("tls", &S332)], ANY_NUMBER);
+pub(super) static S334: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S333)], ANY_NUMBER);

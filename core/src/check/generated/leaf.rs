@@ -69,3 +69,24 @@ pub(super) static S191: Schema = text(ANY_NUMBER).among(&["RequestHeaderModifier
 pub(super) static S242: Schema = int(1, 9223372036854775807, &[]);
 pub(super) static S263: Schema = text(from(1));
 pub(super) static S265: Schema = text(ANY_NUMBER).among(&["ReplaceRegexMatch"]);
+pub(super) static S270: Schema = text(ANY_NUMBER).among(&["Allow", "Deny"]);
+pub(super) static S271: Schema = text(ANY_NUMBER).like(Pattern::Cidr);
+pub(super) static S288: Schema = text(ANY_NUMBER).among(&["SourceIP", "Header", "Headers", "Cookie", "QueryParams"]);
+pub(super) static S290: Schema = text(ANY_NUMBER).among(&["ConsistentHash", "LeastRequest", "Random", "RoundRobin",
+    "BackendUtilization", "DynamicModule"]);
+pub(super) static S292: Schema = text(ANY_NUMBER).among(&["Exact", "Distinct"]);
+pub(super) static S293: Schema = text(between(1, 256));
+pub(super) static S297: Schema = int(1, 4294967295, &[]);
+pub(super) static S298: Schema = text(ANY_NUMBER).among(&["Second", "Minute", "Hour", "Day", "Month", "Year"]);
+pub(super) static S304: Schema = INT_OR_TEXT.asking(&[Condition::All(&[Condition::Pattern(Pattern::Quantity),
+    Condition::Pattern(Pattern::WholeQuantity)])]);
+pub(super) static S306: Schema = int(100, 599, &[]);
+pub(super) static S308: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
+    "connect-failure", "retriable-4xx", "refused-stream", "retriable-status-codes", "cancelled", "deadline-exceeded",
+    "internal", "resource-exhausted", "unavailable"]);
+pub(super) static S317: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
+pub(super) static S319: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
+    "AlwaysForwardOnly"]);
+pub(super) static S323: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
+    "RequireAndVerify"]);
+pub(super) static S328: Schema = int(0, 65535, &[]);

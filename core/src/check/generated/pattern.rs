@@ -9,6 +9,7 @@ pub enum Pattern {
     AbsoluteUri,
     AddressType,
     CertificateSet,
+    Cidr,
     CorsOrigin,
     Duration,
     HeaderName,
@@ -18,17 +19,19 @@ pub enum Pattern {
     LabelValue,
     Path,
     Protocol,
+    Quantity,
     Subdomain,
     SubdomainOrEmpty,
+    WholeQuantity,
     WildcardSubdomain,
 }
 
 impl Pattern {
     /// Every one.
     pub const ALL: &[Pattern] = &[
-        Pattern::AbsoluteUri, Pattern::AddressType, Pattern::CertificateSet, Pattern::CorsOrigin, Pattern::Duration,
-            Pattern::HeaderName, Pattern::HeaderValue, Pattern::Kind, Pattern::Label, Pattern::LabelValue,
-            Pattern::Path, Pattern::Protocol, Pattern::Subdomain, Pattern::SubdomainOrEmpty,
-            Pattern::WildcardSubdomain
+        Pattern::AbsoluteUri, Pattern::AddressType, Pattern::CertificateSet, Pattern::Cidr, Pattern::CorsOrigin,
+            Pattern::Duration, Pattern::HeaderName, Pattern::HeaderValue, Pattern::Kind, Pattern::Label,
+            Pattern::LabelValue, Pattern::Path, Pattern::Protocol, Pattern::Quantity, Pattern::Subdomain,
+            Pattern::SubdomainOrEmpty, Pattern::WholeQuantity, Pattern::WildcardSubdomain
     ];
 }

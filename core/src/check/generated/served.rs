@@ -7,8 +7,14 @@ use crate::check::Served;
 
 /// By kind and version.
 pub(in crate::check) static SERVED: &[Served] = &[
+    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "Backend", schemas: [Some(&S334), Some(&S334),
+        Some(&S334), Some(&S334), Some(&S334), Some(&S334), Some(&S334), Some(&S334)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "BackendTLSPolicy", schemas: [Some(&S20), Some(&S20),
         Some(&S20), Some(&S20), Some(&S20), Some(&S20), Some(&S20), Some(&S20)] },
+    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "BackendTrafficPolicy", schemas: [Some(&S316),
+        Some(&S316), Some(&S316), Some(&S316), Some(&S316), Some(&S316), Some(&S316), Some(&S316)] },
+    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "ClientTrafficPolicy", schemas: [Some(&S327),
+        Some(&S327), Some(&S327), Some(&S327), Some(&S327), Some(&S327), Some(&S327), Some(&S327)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "GRPCRoute", schemas: [Some(&S81), Some(&S146),
         Some(&S81), Some(&S146), Some(&S81), Some(&S241), Some(&S258), Some(&S241)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "Gateway", schemas: [Some(&S49), Some(&S128),
@@ -21,6 +27,8 @@ pub(in crate::check) static SERVED: &[Served] = &[
         Some(&S203), Some(&S203), Some(&S203), Some(&S203), Some(&S203)] },
     Served { api_version: "gateway.networking.k8s.io/v1beta1", kind: "ReferenceGrant", schemas: [Some(&S112),
         Some(&S112), Some(&S112), Some(&S112), Some(&S229), Some(&S229), Some(&S229), Some(&S229)] },
+    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "SecurityPolicy", schemas: [Some(&S284),
+        Some(&S284), Some(&S284), Some(&S284), Some(&S284), Some(&S284), Some(&S284), Some(&S284)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "TCPRoute", schemas: [None, None, None, None,
         Some(&S231), Some(&S250), Some(&S231), Some(&S250)] },
     Served { api_version: "gateway.networking.k8s.io/v1alpha2", kind: "TCPRoute", schemas: [None, Some(&S184), None,

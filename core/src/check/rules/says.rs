@@ -8,6 +8,11 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::AddressHostnameUnique => "two addresses are the same host name",
         Rule::AddressHostnameValid => "an address of type Hostname is a host name in lower case",
         Rule::AddressIpUnique => "two addresses are the same IP address",
+        Rule::AuthBackendGroup => {
+            "`extAuth` asks an object of the core group, of multicluster.x-k8s.io or of gateway.envoyproxy.io"
+        }
+        Rule::AuthBackendKind => "`extAuth` asks a Service, a ServiceImport or a Backend",
+        Rule::AuthBackendNeeded => "`extAuth.http` needs `backendRefs`",
         Rule::AuthGrpcNeeded => "protocol GRPC needs `grpc`",
         Rule::AuthGrpcOnly => "`grpc` needs protocol GRPC",
         Rule::AuthHttpNeeded => "protocol HTTP needs `http`",
@@ -19,14 +24,19 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
             "a backend's rewrite that replaces a prefix needs exactly one match in its rule, a PathPrefix"
         }
         Rule::BackendTimeoutWithinRequest => "backendRequest is longer than request",
+        Rule::BalancerPlain => "types BackendUtilization and DynamicModule need members of their own",
         Rule::CaNeeded => "one of caCertificateRefs and wellKnownCACertificates is needed",
         Rule::CaNotBoth => "caCertificateRefs and wellKnownCACertificates exclude each other",
+        Rule::CertificateDetailsMode => "`certDetailsToAdd` needs mode AppendForward or SanitizeSet",
         Rule::CertificateNeeded => "mode Terminate needs certificateRefs or options",
+        Rule::ClientTargetKind => "a ClientTrafficPolicy is for a Gateway",
         Rule::CookieOnly => "cookieConfig needs type Cookie",
         Rule::CookiePermanentTimeout => "a permanent cookie needs absoluteTimeout",
         Rule::CorsForbidden => "`cors` needs type CORS",
         Rule::CorsNeeded => "type CORS needs `cors`",
         Rule::CorsOnce => "two CORS filters in one list",
+        Rule::EndpointNeeded => "an endpoint needs `fqdn`",
+        Rule::EndpointsAlike => "endpoints with a host name stand beside others",
         Rule::ExtensionRefForbidden => "`extensionRef` needs type ExtensionRef",
         Rule::ExtensionRefNeeded => "type ExtensionRef needs `extensionRef`",
         Rule::ExternalAuthForbidden => "`externalAuth` needs type ExternalAuth",
@@ -38,11 +48,17 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::GrpcMethodValid => "a method is made of letters, digits and `_`, and does not begin with a digit",
         Rule::GrpcServiceOrMethod => "one of `service` and `method` is needed",
         Rule::GrpcServiceValid => "a service is made of names with dots between",
+        Rule::HashByHeaders => "a hash of type Header needs `header`; Headers and `headers` are written instead",
+        Rule::HashCookieExact => "a hash of type Cookie needs `cookie`, and no other type has it",
+        Rule::HashExact => "type ConsistentHash needs `consistentHash`, and no other type has it",
+        Rule::HashHeadersExact => "a hash of type Headers needs `headers`, and no other type has it",
+        Rule::HashQueryExact => "a hash of type QueryParams needs `queryParams`, and no other type has it",
         Rule::HostnameLabels => "a host name without `*` is lower-case letters, digits, `-` and `.`",
         Rule::HostnameNotIp => "a host name is no IP address",
         Rule::HostnameWildcard => {
             "the `*` of a host name is its whole first label, and the rest a domain in lower case"
         }
+        Rule::HttpAuthNeeded => "`extAuth` needs `http`",
         Rule::KeyPrefixLength => "the part of a key before `/` has at most 252 characters",
         Rule::KeysQualified => {
             "a key is a name of at most 63 letters, digits, `-`, `_` and `.`, with or without a domain and `/` before it"
@@ -73,9 +89,11 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::PathEncodedSlashUpper => "the path has `%2F` in it",
         Rule::PathFragment => "the path has `#` in it",
         Rule::PathType => "the type is none of Exact, PathPrefix and RegularExpression",
+        Rule::PolicyTargetGroup => "a policy is for objects of the group gateway.networking.k8s.io",
         Rule::PortTlsUnique => "two TLS configurations are for the same port",
         Rule::PrefixNeeded => "type ReplacePrefixMatch needs `replacePrefixMatch`",
         Rule::PrefixOnly => "`replacePrefixMatch` needs type ReplacePrefixMatch",
+        Rule::PrincipalNeeded => "a principal has `clientCIDRs`",
         Rule::RedirectForbidden => "`requestRedirect` needs type RequestRedirect",
         Rule::RedirectNeeded => "type RequestRedirect needs `requestRedirect`",
         Rule::RedirectOnce => "two RequestRedirect filters in one list",
@@ -99,9 +117,13 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::SanHostnameOnly => "`hostname` needs type Hostname",
         Rule::SanUriNeeded => "type URI needs `uri`",
         Rule::SanUriOnly => "`uri` needs type URI",
+        Rule::SecurityTargetKind => "a SecurityPolicy is for a Gateway, HTTPRoute, GRPCRoute or TCPRoute",
+        Rule::SelectorNeeded => "a selector of clients needs `sourceCIDR`",
         Rule::ServicePortNeeded => "a reference to a Service needs `port`",
         Rule::StarAlone => "`*` stands beside other values",
         Rule::TargetSectionNeeded => "two references to one target, and only one of them has a sectionName",
         Rule::TargetSectionUnique => "two references to one target have the same sectionName",
+        Rule::TargetsNeeded => "a policy needs `targetRefs`",
+        Rule::TrafficTargetKind => "a BackendTrafficPolicy is for a Gateway or a route",
     }
 }

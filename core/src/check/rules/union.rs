@@ -25,3 +25,8 @@ pub(super) fn filter_needed(this: View<'_>, pair: Pair) -> Option<bool> {
 pub(super) fn filter_only(this: View<'_>, pair: Pair) -> Option<bool> {
     only(this, "type", pair)
 }
+
+/// The member is there where `choice` chooses it, and only there.
+pub(super) fn exactly(this: View<'_>, choice: &str, pair: Pair) -> Option<bool> {
+    Some((this.text_of(choice)? == pair.0) == this.has(pair.1))
+}

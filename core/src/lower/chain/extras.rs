@@ -4,6 +4,7 @@ use super::{Chain, Loss};
 use crate::grant::Extras;
 use crate::lower::route::RouteAction;
 use crate::report::Outcome;
+use crate::target::Concern;
 use gatewright_contract::{Aspect, Backend, FactId, Sourced};
 
 /// Filters one rule may have.
@@ -23,6 +24,7 @@ pub(super) fn fitting(granted: &Extras, action: &RouteAction, losses: &mut Vec<L
         }
     }
     (extras.timeouts, extras.retry, extras.session) = (None, None, None);
+    extras.parts.retain(|part| part.value.concern == Concern::Request);
     extras
 }
 

@@ -1,39 +1,52 @@
 //! Which wants do Envoy Gateway's own objects grant, and how nearly?
 
-use super::rewrite;
+use super::{client, rewrite, security, traffic};
 use crate::grant::{Edition, Grant, Shortfall};
-use gatewright_contract::Want;
+use gatewright_contract::{RewriteRegex, Want};
 
 /// How it grants a want; `None` leaves it to the Gateway API.
 pub(super) fn grants(want: &Want, _edition: Edition<'_>) -> Option<Grant> {
     match want {
-        Want::RewriteRegex(regex) => Some(match rewrite::pattern(&regex.regex) {
-            Some(_) => Grant::Own(None),
-            None => Grant::Refused(Shortfall::new(
-                format!("`{}` is not a regular expression in the syntax of RE2", regex.regex.pattern),
-                "write it without look-around and back references",
-            )),
-        }),
+        Want::RewriteRegex(regex) => Some(rewrites(regex)),
+        Want::BasicAuth(auth) => Some(security::password(auth)),
+        Want::ExternalAuth(auth) => Some(security::service(auth)),
+        Want::ClientCertificate(wanted) => Some(client::certificate(wanted)),
+        Want::IpAccess(access) => security::addresses(access),
+        Want::RateLimit(limit) => Some(traffic::rate(limit)),
+        Want::BodyLimit { bytes } => traffic::body(*bytes),
+        Want::Timeouts(timeouts) => traffic::timeouts(timeouts),
+        Want::Retry(retry) => Some(traffic::retry(retry)),
+        Want::SessionAffinity(affinity) => Some(traffic::affinity(affinity)),
+        Want::LoadBalancing(balancing) => Some(traffic::balancing(balancing)),
+        // Bodies pass as they come, both ways.
+        Want::Buffering { request: None | Some(false), response: None | Some(false) } => Some(Grant::Unasked),
+        Want::AnyOf(_) => Some(refused(
+            "a policy asks for all of its guards, never for one of them",
+            "keep one of them, or let another service decide by external authentication",
+        )),
+        Want::ConnectionLimit(_) => Some(refused(
+            "connections are counted for each listener or backend, not for each client",
+            "limit requests instead, or connections before the Gateway",
+        )),
+        Want::Bandwidth { .. } => Some(refused(
+            "bandwidth is limited for all requests of a route together, not for each response",
+            "limit it in the application, or write `bandwidthLimit` for all of them into a BackendTrafficPolicy",
+        )),
+        Want::ErrorPages(_) => Some(refused(
+            "answers are replaced by fixed texts, never by those of another service",
+            "write `responseOverride` with the text into a BackendTrafficPolicy, or let the application answer",
+        )),
+        Want::Buffering { .. } => {
+            Some(refused("answers pass as they come", "nothing to do unless a backend is harmed by slow clients"))
+        }
+        Want::Waf(_) => Some(refused(
+            "a firewall is a program of its own, loaded by an EnvoyExtensionPolicy",
+            "write an EnvoyExtensionPolicy that loads one, such as Coraza as Wasm, or put one before the Gateway",
+        )),
         Want::PossibleGuard { .. }
-        | Want::BasicAuth(_)
-        | Want::ExternalAuth(_)
-        | Want::ClientCertificate(_)
-        | Want::IpAccess(_)
-        | Want::AnyOf(_)
-        | Want::RateLimit(_)
-        | Want::ConnectionLimit(_)
-        | Want::Waf(_)
-        | Want::Bandwidth { .. }
-        | Want::BodyLimit { .. }
-        | Want::Timeouts(_)
-        | Want::Retry(_)
         | Want::Cors(_)
-        | Want::SessionAffinity(_)
-        | Want::LoadBalancing(_)
         | Want::Protocol(_)
         | Want::BackendTls(_)
-        | Want::Buffering { .. }
-        | Want::ErrorPages(_)
         | Want::MirrorTo { .. }
         | Want::Telemetry { .. }
         | Want::Passthrough
@@ -42,4 +55,18 @@ pub(super) fn grants(want: &Want, _edition: Edition<'_>) -> Option<Grant> {
         | Want::Opaque { .. }
         | Want::Other { .. } => None,
     }
+}
+
+fn rewrites(regex: &RewriteRegex) -> Grant {
+    match rewrite::pattern(&regex.regex) {
+        Some(_) => Grant::Own(None),
+        None => Grant::Refused(Shortfall::new(
+            format!("`{}` is not a regular expression in the syntax of RE2", regex.regex.pattern),
+            "write it without look-around and back references",
+        )),
+    }
+}
+
+fn refused(why: &str, advice: &str) -> Grant {
+    Grant::Refused(Shortfall::new(why.to_owned(), advice))
 }

@@ -1,0 +1,144 @@
+//! Objects of the target's own that stand in for Services: for backends whose certificate nobody checks, and for names
+//! outside of the cluster. They lie beside the routes that refer to them, so that no grant is needed.
+
+use super::backend_tls;
+use super::gateway::{metadata, object, printed};
+use super::layout::namespace_of;
+use super::names::Names;
+use super::node::{Manifest, Node};
+use crate::check::is_subdomain;
+use crate::lower::{Route, RouteAction, RouteRule};
+use crate::options::Options;
+use crate::report::Outcome;
+use crate::source::Set;
+use crate::target::{Endpoint, Security, StandIn};
+use gatewright_contract::{Backend, FactId, ObjectId, Severity};
+use std::collections::BTreeMap;
+
+/// Namespace of the route, and the endpoint.
+type Key = (String, Endpoint);
+
+/// Every stand-in that is needed.
+#[derive(Default)]
+pub(super) struct StandIns {
+    kind: Option<&'static StandIn>,
+    named: BTreeMap<Key, Named>,
+}
+
+struct Named {
+    name: String,
+    from: Vec<FactId>,
+    /// The object of the input whose route asked first.
+    object: ObjectId,
+}
+
+impl StandIns {
+    /// Those of all routes; none where the target has no such kind.
+    pub(super) fn of(routes: &[Route], names: &mut Names, (set, options): (&mut Set, &Options)) -> StandIns {
+        let mut all = StandIns { kind: options.target.own.stand_in, named: BTreeMap::new() };
+        let Some(kind) = all.kind else { return all };
+        for route in routes {
+            let Some(namespace) = namespace_of(route, set) else { continue };
+            for rule in &route.rules {
+                let RouteAction::Forward(backends) = &rule.action else { continue };
+                for backend in backends {
+                    let Some((endpoint, from)) = endpoint(rule, backend, set) else { continue };
+                    let key = (namespace.clone(), endpoint);
+                    let named = all.named.entry(key).or_insert_with(|| {
+                        let name = names.take(kind.kind, &namespace, &backend.service);
+                        Named { name, from: Vec::new(), object: route.object }
+                    });
+                    named
+                        .from
+                        .extend(from.iter().filter(|fact| !named.from.contains(fact)).copied().collect::<Vec<_>>());
+                }
+            }
+        }
+        all.tell(kind, set);
+        all
+    }
+
+    fn tell(&self, kind: &StandIn, set: &mut Set) {
+        for ((namespace, endpoint), Named { name, from, .. }) in &self.named {
+            let why = match endpoint.security {
+                Security::Unverified => "nobody checks the certificate of the backend, as before",
+                Security::Plain => "the backend is a name outside of the cluster",
+            };
+            let message = format!(
+                "{} {namespace}/{name} stands for `{}`: {why}; it is reached by this name, and endpoints are not chosen \
+                 one by one",
+                kind.kind, endpoint.host
+            );
+            set.ledger.say(Severity::Warning, "core/stand-in", from, (message, kind.needs));
+            for fact in from {
+                set.ledger.settle(
+                    *fact,
+                    Outcome::NeedsPolicy,
+                    "an object of the target's own does it",
+                    Some(kind.needs),
+                );
+            }
+        }
+    }
+
+    /// The reference to what stands in for a backend of a rule.
+    pub(super) fn reference(
+        &self,
+        rule: &RouteRule,
+        backend: &Backend,
+        (namespace, set): (&str, &Set),
+    ) -> Option<Vec<(&'static str, Node)>> {
+        let kind = self.kind?;
+        let (endpoint, _) = endpoint(rule, backend, set)?;
+        let named = self.named.get(&(namespace.to_owned(), endpoint))?;
+        let group = kind.api_version.split('/').next().unwrap_or_default();
+        Some(vec![("group", Node::str(group)), ("kind", Node::str(kind.kind)), ("name", Node::str(named.name.clone()))])
+    }
+
+    /// Whether a backend of a rule needs none of its Service.
+    pub(super) fn replaces(&self, rule: &RouteRule, backend: &Backend, set: &Set) -> bool {
+        self.kind.is_some() && endpoint(rule, backend, set).is_some()
+    }
+
+    /// Whether rules whose backends nobody checks are looked after here.
+    pub(super) fn takes_unverified(&self) -> bool {
+        self.kind.is_some()
+    }
+
+    /// The objects, by namespace and name.
+    pub(super) fn manifests(self, set: &Set) -> Vec<Manifest> {
+        let Some(kind) = self.kind else { return Vec::new() };
+        let mut manifests = Vec::with_capacity(self.named.len());
+        for ((namespace, endpoint), Named { name, from, object: asking }) in self.named {
+            let metadata = metadata(&name, printed(&namespace, set), &BTreeMap::new());
+            manifests.push(Manifest {
+                api_version: kind.api_version,
+                kind: kind.kind,
+                origin: format!("Ingress {}", set.ledger.name(asking)),
+                root: object((kind.api_version, kind.kind), metadata, (kind.spec)(&endpoint)).because(&from),
+                namespace,
+                name,
+            });
+        }
+        manifests.sort_by(|one, other| (&one.namespace, &one.name).cmp(&(&other.namespace, &other.name)));
+        manifests
+    }
+}
+
+/// What must stand in for a backend of a rule, and why.
+fn endpoint(rule: &RouteRule, backend: &Backend, set: &Set) -> Option<(Endpoint, Vec<FactId>)> {
+    let service = set.services.get(&(backend.namespace.clone(), backend.service.clone()));
+    let outside = service.and_then(|service| service.external_name.clone()).filter(|name| is_subdomain(name));
+    let port = backend.port;
+    match (backend_tls::unverified(rule), outside) {
+        (Some(from), Some(host)) => Some((Endpoint { host, port, security: Security::Unverified }, from)),
+        (Some(from), None) => {
+            let host = format!("{}.{}.svc.cluster.local", backend.service, backend.namespace);
+            Some((Endpoint { host, port, security: Security::Unverified }, from))
+        }
+        (None, Some(host)) if !backend_tls::speaks(rule) => {
+            Some((Endpoint { host, port, security: Security::Plain }, backend.from.clone()))
+        }
+        (None, Some(_) | None) => None,
+    }
+}

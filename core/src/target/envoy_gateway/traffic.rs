@@ -1,0 +1,218 @@
+//! BackendTrafficPolicy: limits of requests and bodies, times, further tries, the choice of endpoints.
+
+use super::API;
+use crate::emit::Node;
+use crate::grant::timeouts::duration;
+use crate::grant::{Grant, Shortfall};
+use crate::target::{Attach, Part, PolicyKind};
+use gatewright_contract::{LoadBalancing, RateLimit, Retry, SessionAffinity, Timeouts};
+
+static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "BackendTrafficPolicy", on: Attach::Route };
+
+/// Bodies up to this many bytes are limited: a limit means that all of a body is held in memory.
+const MOST_HELD: u64 = 16 << 20;
+/// The longest time the format can say, in milliseconds: 99999 hours.
+const LONGEST: u64 = 99_999 * 3_600_000;
+/// Requests that a limit can say.
+const MOST_REQUESTS: u64 = u32::MAX as u64;
+/// Every address.
+const EVERYBODY: [&str; 2] = ["0.0.0.0/0", "::/0"];
+
+/// `rateLimit.local`: a bucket for each client address.
+pub(super) fn rate(limit: &RateLimit) -> Grant {
+    let (requests, unit) = per_unit(limit.requests, limit.seconds);
+    let mut differences = vec![format!(
+        "each instance counts alone, for each match of a route alone, and answers the others 429{}",
+        if limit.status == 429 { String::new() } else { format!(" instead of {}", limit.status) }
+    )];
+    if limit.burst > 0 {
+        differences.push(format!("{} requests more passed at once before, and none does now", limit.burst));
+    }
+    if !limit.exempt.is_empty() {
+        differences.push(format!("{} are counted as everybody is", limit.exempt.join(", ")));
+    }
+    let rule = |range: &'static str| {
+        let each = Node::map([("type", Node::str("Distinct")), ("value", Node::str(range))]);
+        let selectors = Node::list([Node::map([("sourceCIDR", each)])]);
+        let most = Node::map([("requests", Node::int(requests)), ("unit", Node::str(unit))]);
+        let rule = Node::map([("clientSelectors", selectors), ("limit", most)]);
+        Part::of_requests(&POLICY, &["rateLimit", "local", "rules"], rule).among_others()
+    };
+    let advice = "raise `limit.requests` where a page needs many requests at once, and try it";
+    Grant::Policy(EVERYBODY.map(rule).to_vec(), Some(Shortfall::new(differences.join("; "), advice)))
+}
+
+/// As many in one of the units there are; at least one, and never more than were asked for.
+fn per_unit(requests: u64, seconds: u64) -> (u32, &'static str) {
+    const UNITS: [(u64, &str); 4] = [(1, "Second"), (60, "Minute"), (3600, "Hour"), (86_400, "Day")];
+    let seconds = seconds.max(1);
+    let in_unit = |unit: u64| requests.saturating_mul(unit) / seconds;
+    let own = UNITS.iter().find(|(unit, _)| *unit == seconds);
+    let exact = own
+        .or_else(|| UNITS.iter().find(|(unit, _)| requests.saturating_mul(*unit) % seconds == 0 && in_unit(*unit) > 0));
+    let (unit, name) = exact.copied().unwrap_or((86_400, "Day"));
+    (u32::try_from(in_unit(unit).clamp(1, MOST_REQUESTS)).unwrap_or(u32::MAX), name)
+}
+
+/// `requestBuffer`.
+pub(super) fn body(bytes: u64) -> Option<Grant> {
+    if bytes == 0 {
+        // There is no limit unless one is set.
+        return None;
+    }
+    if bytes > MOST_HELD {
+        let why =
+            format!("a limit means that whole bodies are held in memory, and {bytes} bytes are too many for that");
+        return Some(Grant::Refused(Shortfall::new(
+            why,
+            "limit large bodies in the application: nothing else does now",
+        )));
+    }
+    let why =
+        "bodies are held in memory until they are whole, so streams, upgrades and WebSockets no longer work there";
+    let advice = "take `requestBuffer` out of the policy where requests are upgraded or streamed";
+    let part =
+        Part::of_requests(&POLICY, &["requestBuffer", "limit"], Node::int(i64::try_from(bytes).unwrap_or(i64::MAX)));
+    Some(Grant::Policy(vec![part], Some(Shortfall::new(why.to_owned(), advice))))
+}
+
+/// `timeout`.
+pub(super) fn timeouts(timeouts: &Timeouts) -> Option<Grant> {
+    let idle = timeouts.read.max(timeouts.send);
+    idle.or(timeouts.connect)?;
+    let time = |milliseconds: u64| Node::str(duration(milliseconds.clamp(1, LONGEST)));
+    let mut parts = Vec::new();
+    if let Some(connect) = timeouts.connect {
+        parts.push(Part::of_backends(&POLICY, &["timeout", "tcp", "connectTimeout"], time(connect)));
+    }
+    let Some(idle) = idle else { return Some(Grant::Policy(parts, None)) };
+    // A total of its own would cut long answers off.
+    parts.push(Part::of_backends(&POLICY, &["timeout", "http", "requestTimeout"], Node::str("0s")));
+    parts.push(Part::of_backends(&POLICY, &["timeout", "http", "streamIdleTimeout"], time(idle)));
+    let why =
+        format!("{} may pass without any byte in either direction, where each had a time of its own", duration(idle));
+    let advice = "nothing to do unless a backend counts on the shorter of the two times";
+    let differs = timeouts.read != timeouts.send;
+    Some(Grant::Policy(parts, differs.then(|| Shortfall::new(why, advice))))
+}
+
+/// `retry`.
+pub(super) fn retry(retry: &Retry) -> Grant {
+    if retry.attempts == 1 {
+        // There is no further try unless one is asked for.
+        return Grant::Unasked;
+    }
+    let mut lost = Vec::new();
+    if retry.attempts == 0 {
+        lost.push("there are two further tries, not as many as endpoints".to_owned());
+    }
+    if retry.timeout.is_some() {
+        lost.push("the time for all tries is not limited".to_owned());
+    }
+    let mut codes: Vec<u16> = retry.statuses.iter().copied().filter(|code| (400..=599).contains(code)).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let repeats = retry.conditions.iter().any(|condition| condition == "non-idempotent");
+    let reached = !codes.is_empty() || retry.conditions.iter().any(|condition| condition == "timeout");
+    let mut triggers = vec!["connect-failure", "reset-before-request"];
+    if repeats {
+        triggers.extend(retry.conditions.iter().any(|condition| condition == "timeout").then_some("reset"));
+        triggers.extend((!codes.is_empty()).then_some("retriable-status-codes"));
+    } else if reached {
+        codes.clear();
+        lost.push(
+            "what reached a backend is not sent again: a policy cannot leave POST out, and would repeat it".to_owned(),
+        );
+    }
+    let known = ["connect-failure", "timeout", "non-idempotent"];
+    let others = retry.conditions.iter().filter(|condition| !known.contains(&condition.as_str()));
+    lost.extend(others.map(|other| format!("`{other}` leads to no other try")));
+    triggers.sort_unstable();
+    let further = retry.attempts.checked_sub(1).unwrap_or(2);
+    let mut on = vec![("triggers", Node::list(triggers.into_iter().map(Node::str)))];
+    if !codes.is_empty() {
+        on.push(("httpStatusCodes", Node::list(codes.into_iter().map(Node::int))));
+    }
+    let parts = vec![
+        Part::of_backends(&POLICY, &["retry", "numRetries"], Node::int(further.min(i32::MAX as u32))),
+        Part::of_backends(&POLICY, &["retry", "retryOn"], Node::map(on)),
+    ];
+    let advice = "try it with a backend that fails";
+    Grant::Policy(parts, (!lost.is_empty()).then(|| Shortfall::new(lost.join("; "), advice)))
+}
+
+/// `loadBalancer` by a cookie that Envoy itself gives out.
+pub(super) fn affinity(affinity: &SessionAffinity) -> Grant {
+    let mut lost = vec!["clients stay with an endpoint by a hash, and some move when endpoints come and go".to_owned()];
+    let mut attributes: Vec<(&'static str, Node)> = Vec::new();
+    for (name, value) in &affinity.attributes {
+        match name.as_str() {
+            "domain" => attributes.push(("Domain", Node::str(value.clone()))),
+            "samesite" => attributes.push(("SameSite", Node::str(value.clone()))),
+            "path" if value == "/" => {}
+            other => lost.push(format!("the cookie's attribute `{other}` is Envoy's own choice")),
+        }
+    }
+    let life = affinity.max_age.unwrap_or(0).saturating_mul(1000).min(LONGEST);
+    let mut cookie = vec![("name", Node::str(affinity.cookie.clone())), ("ttl", Node::str(duration(life)))];
+    if !attributes.is_empty() {
+        cookie.push(("attributes", Node::map(attributes)));
+    }
+    let hash = Node::map([("type", Node::str("Cookie")), ("cookie", Node::map(cookie))]);
+    let advice = "every client is given a new cookie once; sessions that must never move belong in a shared store";
+    Grant::Policy(vec![hashed(hash)], Some(Shortfall::new(lost.join("; "), advice)))
+}
+
+/// `loadBalancer`.
+pub(super) fn balancing(balancing: &LoadBalancing) -> Grant {
+    let refused = |why: &str, advice: &str| Grant::Refused(Shortfall::new(why.to_owned(), advice));
+    let plain =
+        |kind: &'static str| Part::of_backends(&POLICY, &["loadBalancer"], Node::map([("type", Node::str(kind))]));
+    let named = |name: &str| Node::list([Node::map([("name", Node::str(name.to_owned()))])]);
+    let hash = |kind: &'static str, member: Option<(&'static str, Node)>| {
+        let members = std::iter::once(("type", Node::str(kind))).chain(member);
+        Grant::Policy(vec![hashed(Node::map(members))], None)
+    };
+    match balancing {
+        LoadBalancing::RoundRobin => Grant::Policy(vec![plain("RoundRobin")], None),
+        LoadBalancing::LeastRequests => Grant::Policy(vec![plain("LeastRequest")], None),
+        LoadBalancing::PeakEwma => {
+            let why = "of two endpoints the one with fewer requests is chosen, not the one that was faster".to_owned();
+            let short = Shortfall::new(why, "nothing to do unless endpoints differ much in speed");
+            Grant::Policy(vec![plain("LeastRequest")], Some(short))
+        }
+        LoadBalancing::HashAddress => hash("SourceIP", None),
+        LoadBalancing::HashHeader(name) => hash("Headers", Some(("headers", named(name)))),
+        LoadBalancing::HashQuery(name) => hash("QueryParams", Some(("queryParams", named(name)))),
+        LoadBalancing::HashCookie(name) => {
+            hash("Cookie", Some(("cookie", Node::map([("name", Node::str(name.clone()))]))))
+        }
+        LoadBalancing::HashPath => refused("no hash is made of the path", "hash a header, a cookie or a parameter"),
+        LoadBalancing::HashOther(_) => {
+            refused("a hash is made of one header, cookie, parameter or address", "hash one of these")
+        }
+        LoadBalancing::ServiceAddress => {
+            refused("endpoints are asked, not the Service's own address", "set `routingType: Service` in an EnvoyProxy")
+        }
+    }
+}
+
+fn hashed(hash: Node) -> Part {
+    let balancer = Node::map([("type", Node::str("ConsistentHash")), ("consistentHash", hash)]);
+    Part::of_backends(&POLICY, &["loadBalancer"], balancer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::per_unit;
+
+    #[test]
+    fn rates_are_told_in_the_units_there_are() {
+        assert_eq!(per_unit(5, 1), (5, "Second"));
+        assert_eq!(per_unit(300, 60), (300, "Minute"));
+        assert_eq!(per_unit(10, 5), (2, "Second"));
+        assert_eq!(per_unit(10, 60), (10, "Minute"));
+        assert_eq!(per_unit(1, 120), (30, "Hour"));
+        assert_eq!(per_unit(1, 1_000_000), (1, "Day"));
+    }
+}

@@ -1,0 +1,230 @@
+//! How does each target keep each want? Asked of the targets themselves, with one want of each kind.
+
+use super::named::{every, newest};
+use super::{Part, Profile};
+use crate::grant::{Edition, Field, Grant, grants};
+use crate::options::{Channel, GatewayApi};
+use gatewright_contract::{
+    Anchoring, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientCertificate, ClientCertificateMode,
+    ConnectionLimit, Cors, Dialect, ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named, RateLimit, Regex, Retry,
+    RewriteRegex, ServicePort, SessionAffinity, Side, Timeouts, Users, Waf, Want,
+};
+use std::collections::BTreeMap;
+
+/// How a target keeps a want.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What is wanted, for a person.
+    pub feature: &'static str,
+    /// How much of it is kept.
+    pub kept: Kept,
+    /// As which object or field; why not, where it is not kept.
+    pub how: String,
+    /// In what it differs.
+    pub difference: Option<String>,
+}
+
+/// How much of a want is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// All of it.
+    Wholly,
+    /// Nearly.
+    Nearly,
+    /// Nothing.
+    Not,
+}
+
+impl Kept {
+    /// One word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kept::Wholly => "yes",
+            Kept::Nearly => "nearly",
+            Kept::Not => "no",
+        }
+    }
+}
+
+/// The rows of a target for a release and channel, in the order in which features are told.
+pub fn matrix(profile: &Profile, release: GatewayApi, channel: Channel) -> Vec<Row> {
+    let edition = Edition { profile, release, channel };
+    samples().into_iter().map(|(feature, want)| row((feature, &want), grants(&want, edition))).collect()
+}
+
+/// The targets that keep a want which this one does not.
+pub fn able(want: &Want, edition: Edition<'_>) -> Vec<&'static str> {
+    let others = every().filter(|name| *name != edition.profile.name);
+    others.filter(|name| keeps(name, want, edition)).collect()
+}
+
+fn keeps(name: &str, want: &Want, edition: Edition<'_>) -> bool {
+    let Some(profile) = newest(name) else { return false };
+    !matches!(grants(want, Edition { profile: &profile, ..edition }), Grant::Refused(_))
+}
+
+fn row((feature, want): (&'static str, &Want), grant: Grant) -> Row {
+    let (kept, how, short) = match grant {
+        Grant::Unasked => (Kept::Wholly, "it is so without a word".to_owned(), None),
+        Grant::Field(field, short) => (Kept::Wholly, field_name(&field).to_owned(), short),
+        Grant::Beside => (Kept::Wholly, beside(want).to_owned(), None),
+        Grant::Own(short) => (Kept::Wholly, "a filter of its own that the rule names".to_owned(), short),
+        Grant::Policy(parts, short) => (Kept::Wholly, places(&parts), short),
+        Grant::Refused(short) => return Row { feature, kept: Kept::Not, how: short.why, difference: None },
+    };
+    let kept = if short.is_some() { Kept::Nearly } else { kept };
+    Row { feature, kept, how, difference: short.map(|short| short.why) }
+}
+
+/// The kind of the object beside the route.
+fn beside(want: &Want) -> &'static str {
+    if *want == Want::Passthrough {
+        "TLSRoute"
+    } else if matches!(want, Want::Protocol(BackendProtocol::Grpc | BackendProtocol::Grpcs)) {
+        "GRPCRoute"
+    } else {
+        "BackendTLSPolicy"
+    }
+}
+
+fn field_name(field: &Field) -> &'static str {
+    match field {
+        Field::Cors(_) => "filter CORS",
+        Field::Auth(_) => "filter ExternalAuth",
+        Field::Timeouts(_) => "`timeouts` of a rule",
+        Field::Retry(_) => "`retry` of a rule",
+        Field::Session(_) => "`sessionPersistence` of a rule",
+    }
+}
+
+/// `SecurityPolicy (basicAuth)`.
+fn places(parts: &[Part]) -> String {
+    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for part in parts {
+        let members = kinds.entry(part.policy.kind).or_default();
+        members
+            .extend(part.at.first().filter(|first| !members.contains(first)).copied().into_iter().collect::<Vec<_>>());
+    }
+    let kinds: Vec<String> = kinds.iter().map(|(kind, members)| format!("{kind} ({})", members.join(", "))).collect();
+    kinds.join(", ")
+}
+
+/// One want of each kind that a person may ask for.
+fn samples() -> Vec<(&'static str, Want)> {
+    let secret = Named { namespace: "shop".to_owned(), name: "users".to_owned() };
+    let ranges = |text: &str| vec![text.to_owned()];
+    let certificate = ClientCertificate {
+        ca: secret.clone(),
+        mode: ClientCertificateMode::Required,
+        common_name: None,
+        forward: false,
+    };
+    let password = BasicAuth {
+        secret,
+        users: Users::File { key: "auth".to_owned() },
+        realm: String::new(),
+        scheme: AuthScheme::Basic,
+    };
+    let list = IpAccess { allow: ranges("10.0.0.0/8"), deny: Vec::new() };
+    let affinity = SessionAffinity { cookie: "route".to_owned(), ..SessionAffinity::default() };
+    let limits = [
+        ("requests a second of each client", rate(1)),
+        (
+            "connections of each client",
+            Want::ConnectionLimit(ConnectionLimit { connections: 10, status: 503, exempt: Vec::new() }),
+        ),
+        ("bandwidth of a response", Want::Bandwidth { bytes: 1 << 20, after: 0 }),
+        ("size of bodies", Want::BodyLimit { bytes: 8 << 20 }),
+    ];
+    let guards = [
+        ("name and password", Want::BasicAuth(password)),
+        ("another service is asked", Want::ExternalAuth(question())),
+        ("client certificates", Want::ClientCertificate(certificate)),
+        ("client addresses", Want::IpAccess(list.clone())),
+        ("one of several guards", Want::AnyOf(vec![Want::IpAccess(list), Want::ExternalAuth(question())])),
+        (
+            "web application firewall",
+            Want::Waf(Waf { engine: "modsecurity".to_owned(), core_rules: true, rules: None }),
+        ),
+    ];
+    let ways = [
+        ("cross-origin requests", Want::Cors(Cors { origins: ranges("https://shop.example"), ..Cors::default() })),
+        ("rewrite by regular expression", rewrite()),
+        ("timeout of a connection", timeouts(Some(5000), None)),
+        ("time without any byte", timeouts(None, Some(60_000))),
+        ("retries", Want::Retry(Retry { attempts: 3, statuses: vec![502], ..Retry::default() })),
+        ("session affinity", Want::SessionAffinity(affinity)),
+        ("hash of a header", Want::LoadBalancing(LoadBalancing::HashHeader("x-user".to_owned()))),
+        ("hash of the path", Want::LoadBalancing(LoadBalancing::HashPath)),
+        ("fewest requests", Want::LoadBalancing(LoadBalancing::LeastRequests)),
+        ("gRPC to the backend", Want::Protocol(BackendProtocol::Grpc)),
+        ("TLS to the backend", Want::BackendTls(BackendTls { verify: true, ..BackendTls::default() })),
+        ("TLS passed through", Want::Passthrough),
+        ("error pages of another service", Want::ErrorPages(ErrorPages { statuses: vec![503], service: None })),
+        ("buffering of responses", Want::Buffering { request: None, response: Some(true) }),
+        ("copies to a URL", Want::MirrorTo { url: "https://copy.example/".to_owned() }),
+        (
+            "header with a value of the request",
+            Want::DynamicHeader { name: "x-ip".to_owned(), value: "address".to_owned(), side: Side::Request },
+        ),
+        ("ciphers and versions of TLS", Want::TlsOptions { options: BTreeMap::new() }),
+    ];
+    guards.into_iter().chain(limits).chain(ways).collect()
+}
+
+fn rate(seconds: u64) -> Want {
+    Want::RateLimit(RateLimit { requests: 5, seconds, burst: 25, status: 503, exempt: Vec::new() })
+}
+
+fn timeouts(connect: Option<u64>, idle: Option<u64>) -> Want {
+    Want::Timeouts(Timeouts { connect, send: idle, read: idle })
+}
+
+fn question() -> ExternalAuth {
+    ExternalAuth {
+        url: "http://login.auth.svc.cluster.local/check".to_owned(),
+        service: Some(ServicePort { namespace: "auth".to_owned(), service: "login".to_owned(), port: 80 }),
+        path: "/check".to_owned(),
+        method: None,
+        response_headers: Vec::new(),
+        sign_in: None,
+    }
+}
+
+fn rewrite() -> Want {
+    let regex = Regex {
+        pattern: "/api/(.*)".to_owned(),
+        dialect: Dialect::Pcre,
+        anchoring: Anchoring::Start,
+        ignore_case: false,
+    };
+    Want::RewriteRegex(RewriteRegex { regex, substitution: "/\\1".to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kept, able, matrix, rate};
+    use crate::grant::Edition;
+    use crate::options::{Channel, GatewayApi};
+    use crate::target::Profile;
+
+    #[test]
+    fn a_target_with_policies_keeps_what_plain_gateway_api_does_not() {
+        let kept = |profile: &Profile, feature: &str| {
+            let rows = matrix(profile, GatewayApi::V1_5, Channel::Standard);
+            rows.into_iter().find(|row| row.feature == feature).unwrap().kept
+        };
+        let (standard, envoy) = (Profile::standard(), Profile::envoy_gateway(Some("1.9")));
+        assert_eq!(kept(&standard, "client addresses"), Kept::Not);
+        assert_eq!(kept(&envoy, "client addresses"), Kept::Wholly);
+        assert_eq!(kept(&envoy, "name and password"), Kept::Nearly);
+        assert_eq!(kept(&envoy, "one of several guards"), Kept::Not);
+    }
+
+    #[test]
+    fn targets_that_keep_a_want_are_named() {
+        let standard = Profile::standard();
+        let edition = Edition { profile: &standard, release: GatewayApi::V1_5, channel: Channel::Standard };
+        assert_eq!(able(&rate(1), edition), ["envoy-gateway"]);
+    }
+}

@@ -1,0 +1,84 @@
+//! What does a want say in a policy of a target's own?
+//!
+//! A target says it in parts: a kind of policy, a place in its `spec`, a value. Everything else is the same for all
+//! targets: parts of one rule become one policy of a kind, a policy is for a whole route or for rules by their names,
+//! and two parts that disagree are told before anything is made.
+
+use crate::emit::Node;
+use serde::Serialize;
+
+/// A kind of policy that a target reads beside routes.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PolicyKind {
+    /// `group/version`.
+    pub api_version: &'static str,
+    /// The kind.
+    pub kind: &'static str,
+    /// What it is for.
+    pub on: Attach,
+}
+
+/// What a policy is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attach {
+    /// A route, or rules of it by their names.
+    Route,
+    /// Listeners of a Gateway, by their names.
+    Listener,
+}
+
+/// A part of a policy's `spec`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Part {
+    /// The kind of policy.
+    pub policy: &'static PolicyKind,
+    /// Its place below `spec`, member by member.
+    pub at: &'static [&'static str],
+    /// What stands there, without facts. A reference to another namespace names it, also where that is the policy's own.
+    pub value: Node,
+    /// What it is about.
+    pub concern: Concern,
+    /// How many wants may say something there.
+    pub room: Room,
+}
+
+/// What a part of a policy is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Concern {
+    /// The request, whoever answers it.
+    Request,
+    /// The way to a backend: nothing where there is none.
+    Backend,
+}
+
+/// How many values there is room for in one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Room {
+    /// One.
+    One,
+    /// A list of them.
+    Many,
+}
+
+impl Part {
+    /// A part about requests, alone in its place.
+    pub fn of_requests(policy: &'static PolicyKind, at: &'static [&'static str], value: Node) -> Part {
+        Part { policy, at, value, concern: Concern::Request, room: Room::One }
+    }
+
+    /// A part about the way to a backend, alone in its place.
+    pub fn of_backends(policy: &'static PolicyKind, at: &'static [&'static str], value: Node) -> Part {
+        Part { concern: Concern::Backend, ..Part::of_requests(policy, at, value) }
+    }
+
+    /// The same as one of a list.
+    #[must_use]
+    pub fn among_others(self) -> Part {
+        Part { room: Room::Many, ..self }
+    }
+}

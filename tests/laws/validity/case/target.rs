@@ -1,0 +1,93 @@
+//! Which object of a target's own breaks which rule?
+
+use gatewright_core::check::Rule;
+use serde_json::{Value, json};
+
+/// Each with the rule it breaks.
+pub(super) fn all() -> Vec<(Rule, Value)> {
+    [targets(), security(), traffic(), client(), backends()].concat()
+}
+
+fn own(kind: &str, spec: Value) -> Value {
+    let metadata = json!({"name": "case", "namespace": "shop"});
+    json!({"apiVersion": "gateway.envoyproxy.io/v1alpha1", "kind": kind, "metadata": metadata, "spec": spec})
+}
+
+/// A policy for a target, with one member more.
+fn policy(kind: &str, target: &str, member: (&str, Value)) -> Value {
+    let target = json!({"group": "gateway.networking.k8s.io", "kind": target, "name": "web"});
+    let mut spec = json!({"targetRefs": [target]});
+    spec[member.0] = member.1;
+    own(kind, spec)
+}
+
+fn targets() -> Vec<(Rule, Value)> {
+    let elsewhere =
+        |kind: &str| own(kind, json!({"targetRefs": [{"group": "gateway.example", "kind": "Gateway", "name": "web"}]}));
+    let of = |kind: &str, target: &str| {
+        own(kind, json!({"targetRefs": [{"group": "gateway.networking.k8s.io", "kind": target, "name": "web"}]}))
+    };
+    vec![
+        (Rule::TargetsNeeded, own("SecurityPolicy", json!({}))),
+        (Rule::TargetsNeeded, own("BackendTrafficPolicy", json!({}))),
+        (Rule::TargetsNeeded, own("ClientTrafficPolicy", json!({}))),
+        (Rule::PolicyTargetGroup, elsewhere("SecurityPolicy")),
+        (Rule::PolicyTargetGroup, elsewhere("BackendTrafficPolicy")),
+        (Rule::PolicyTargetGroup, elsewhere("ClientTrafficPolicy")),
+        (Rule::SecurityTargetKind, of("SecurityPolicy", "TLSRoute")),
+        (Rule::TrafficTargetKind, of("BackendTrafficPolicy", "Service")),
+        (Rule::ClientTargetKind, of("ClientTrafficPolicy", "HTTPRoute")),
+    ]
+}
+
+fn security() -> Vec<(Rule, Value)> {
+    let security = |name: &str, value: Value| policy("SecurityPolicy", "HTTPRoute", (name, value));
+    let asking = |reference: Value| security("extAuth", json!({"http": {"backendRefs": [reference]}}));
+    vec![
+        (Rule::PrincipalNeeded, security("authorization", json!({"rules": [{"action": "Allow", "principal": {}}]}))),
+        (Rule::HttpAuthNeeded, security("extAuth", json!({}))),
+        (Rule::AuthBackendNeeded, security("extAuth", json!({"http": {}}))),
+        (Rule::AuthBackendNeeded, security("extAuth", json!({"http": {"backendRefs": []}}))),
+        (Rule::AuthBackendKind, asking(json!({"kind": "Pod", "name": "web", "port": 1}))),
+        (Rule::AuthBackendGroup, asking(json!({"group": "example", "name": "web", "port": 1}))),
+    ]
+}
+
+fn traffic() -> Vec<(Rule, Value)> {
+    let balanced = |value: Value| policy("BackendTrafficPolicy", "HTTPRoute", ("loadBalancer", value));
+    let hashed = |hash: Value| balanced(json!({"type": "ConsistentHash", "consistentHash": hash}));
+    let limited = json!({"local": {"rules": [{"clientSelectors": [{}], "limit": {"requests": 1, "unit": "Hour"}}]}});
+    vec![
+        (Rule::HashExact, balanced(json!({"type": "ConsistentHash"}))),
+        (Rule::HashExact, balanced(json!({"type": "Random", "consistentHash": {"type": "SourceIP"}}))),
+        (Rule::BalancerPlain, balanced(json!({"type": "BackendUtilization"}))),
+        (Rule::BalancerPlain, balanced(json!({"type": "DynamicModule"}))),
+        (Rule::HashByHeaders, hashed(json!({"type": "Header"}))),
+        (Rule::HashHeadersExact, hashed(json!({"type": "Headers"}))),
+        (Rule::HashHeadersExact, hashed(json!({"type": "SourceIP", "headers": [{"name": "x"}]}))),
+        (Rule::HashCookieExact, hashed(json!({"type": "Cookie"}))),
+        (Rule::HashCookieExact, hashed(json!({"type": "SourceIP", "cookie": {"name": "x"}}))),
+        (Rule::HashQueryExact, hashed(json!({"type": "QueryParams"}))),
+        (Rule::HashQueryExact, hashed(json!({"type": "SourceIP", "queryParams": [{"name": "x"}]}))),
+        (Rule::SelectorNeeded, policy("BackendTrafficPolicy", "HTTPRoute", ("rateLimit", limited))),
+    ]
+}
+
+fn client() -> Vec<(Rule, Value)> {
+    let forwarded = |value: Value| {
+        let headers = json!({"xForwardedClientCert": value});
+        policy("ClientTrafficPolicy", "Gateway", ("headers", headers))
+    };
+    vec![
+        (Rule::CertificateDetailsMode, forwarded(json!({"certDetailsToAdd": ["Cert"]}))),
+        (Rule::CertificateDetailsMode, forwarded(json!({"mode": "Sanitize", "certDetailsToAdd": ["Cert"]}))),
+    ]
+}
+
+fn backends() -> Vec<(Rule, Value)> {
+    let named = json!({"fqdn": {"hostname": "a.example", "port": 443}});
+    vec![
+        (Rule::EndpointNeeded, own("Backend", json!({"endpoints": [{}]}))),
+        (Rule::EndpointsAlike, own("Backend", json!({"endpoints": [named, {}]}))),
+    ]
+}
