@@ -94,7 +94,7 @@ impl Shortfall {
             return self;
         }
         let named: Vec<String> = targets.iter().map(|target| format!("`--target {target}`")).collect();
-        Shortfall { advice: format!("{}; {} keeps it", self.advice, named.join(" or ")), ..self }
+        Shortfall { advice: format!("{}; {} keeps it", self.advice, named.join(" or ")).into(), ..self }
     }
 }
 

@@ -70,10 +70,10 @@ fn row((feature, want): (&'static str, &Want), grant: Grant) -> Row {
         Grant::Beside => (Kept::Wholly, beside(want).to_owned(), None),
         Grant::Own(short) => (Kept::Wholly, "a filter of its own that the rule names".to_owned(), short),
         Grant::Policy(parts, short) => (Kept::Wholly, places(&parts), short),
-        Grant::Refused(short) => return Row { feature, kept: Kept::Not, how: short.why, difference: None },
+        Grant::Refused(short) => return Row { feature, kept: Kept::Not, how: short.why.to_string(), difference: None },
     };
     let kept = if short.is_some() { Kept::Nearly } else { kept };
-    Row { feature, kept, how, difference: short.map(|short| short.why) }
+    Row { feature, kept, how, difference: short.map(|short| short.why.to_string()) }
 }
 
 /// The kind of the object beside the route.

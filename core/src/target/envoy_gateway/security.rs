@@ -74,7 +74,7 @@ pub(super) fn password(auth: &BasicAuth) -> Grant {
     );
     let secret = Node::map([("name", Node::str(made)), ("namespace", Node::str(namespace.clone()))]);
     let part = Part::of_requests(&POLICY, &["basicAuth", "users"], secret);
-    Grant::Policy(vec![part], Some(Shortfall { why, advice }))
+    Grant::Policy(vec![part], Some(Shortfall::new(why, &advice)))
 }
 
 /// `extAuth` by HTTP: the service is asked at the same path as before.
