@@ -94,8 +94,9 @@ fn add_rule<'r>(
         if location.path.contains("//") {
             tell_empty(&location, &server.host, answer);
         }
-        let same = |known: &&Location<'_>| (&known.path, known.kind) == (&location.path, location.kind);
-        match server.locations.iter().find(same) {
+        // The controller looked at the first location of the path alone, whatever its type.
+        let known = server.locations.iter().find(|known| known.path == location.path);
+        match known.filter(|known| known.kind == location.kind) {
             Some(known) => tell_taken(&location, (known, members_name(known, index)), server, answer),
             None => server.locations.push(location),
         }
@@ -306,26 +307,28 @@ fn tell_empty(location: &Location<'_>, host: &Host, answer: &mut Answer) {
         .announces(when, [Aspect::Answer, Aspect::Backends, Aspect::Upstream]);
 }
 
-/// Paths that together made a configuration nginx refuses to load: `/foo` and `/foo/`.
+/// Paths that together made a configuration nginx refuses to load: `/foo` and `/foo/`, or one path twice.
 fn tell_unloadable(server: &Server<'_>, answer: &mut Answer) {
     if server.regex.is_some() {
         return;
     }
-    for location in server.locations.iter().filter(|location| location.kind == Kind::Prefix && location.path != "/") {
+    for (index, location) in server.locations.iter().enumerate() {
         let twin = format!("{}/", location.path);
-        let clash = |other: &&Location<'_>| other.kind == Kind::Prefix && other.path == twin;
-        if let Some(other) = server.locations.iter().find(clash) {
-            let text = format!(
-                "`{}` and `{twin}` on {} made a configuration that nginx could not load; what traffic did depends on what \
-                 was loaded before",
-                location.path,
-                server.host.shown()
-            );
-            let at = location.facts.iter().chain(&other.facts).copied();
-            answer
-                .find(Severity::Error, "unloadable", text)
-                .at(at)
-                .help("remove one of the two paths; the output serves both, the longer one first");
-        }
+        let clash = |(at, other): &(usize, &Location<'_>)| {
+            let twice = *at > index && other.path == location.path && other.kind == location.kind;
+            let below = location.kind == Kind::Prefix && location.path != "/" && other.path == twin;
+            twice || below && other.kind == Kind::Prefix
+        };
+        let Some((_, other)) = server.locations.iter().enumerate().find(clash) else { continue };
+        let text = format!(
+            "`{}` and `{}` on {} made a configuration that nginx could not load; what traffic did depends on what was \
+             loaded before",
+            location.path,
+            other.path,
+            server.host.shown()
+        );
+        answer.find(Severity::Error, "unloadable", text).at(location.facts.iter().chain(&other.facts).copied()).help(
+            "remove one of the two paths; the output serves both, the longer one first, and of one path the older",
+        );
     }
 }
