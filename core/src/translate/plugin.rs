@@ -90,5 +90,8 @@ fn failed(id: &str, message: &str, request: &gatewright_contract::Request, set: 
 
 /// A plugin's text on one line, without what a terminal would obey.
 fn clean(text: &str) -> String {
+    if text.len() <= 500 && text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
+        return text.to_owned();
+    }
     text.chars().filter(|letter| !letter.is_control()).take(500).collect()
 }

@@ -12,23 +12,23 @@ use gatewright_contract::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a plugin may name.
-pub(super) struct Given {
+pub(super) struct Given<'r> {
     /// In order.
     pub(super) facts: Vec<FactId>,
     pub(super) objects: BTreeSet<ObjectId>,
-    pub(super) gateways: BTreeSet<String>,
+    pub(super) gateways: BTreeSet<&'r str>,
 }
 
-impl Given {
+impl<'r> Given<'r> {
     /// What this request gave.
-    pub(super) fn of(request: &Request) -> Given {
+    pub(super) fn of(request: &'r Request) -> Given<'r> {
         let mut facts = Vec::new();
         request.objects.iter().for_each(|object| object.body.each_fact(&mut |fact| facts.push(fact)));
         facts.sort_unstable();
         Given {
             facts,
             objects: request.objects.iter().map(|object| object.id).collect(),
-            gateways: request.objects.iter().filter_map(|object| object.gateway.clone()).collect(),
+            gateways: request.objects.iter().filter_map(|object| object.gateway.as_deref()).collect(),
         }
     }
 
@@ -83,13 +83,13 @@ fn guard(table: &mut Table, guards: &BTreeMap<ObjectId, &[Wanted]>, set: &Set) {
 }
 
 /// What is wrong with a table.
-fn problem(table: &Table, named: &[FactId], given: &Given) -> Option<String> {
+fn problem(table: &Table, named: &[FactId], given: &Given<'_>) -> Option<String> {
     let listeners: BTreeSet<ListenerId> = table.listeners.iter().map(|listener| listener.id).collect();
     if listeners.len() != table.listeners.len() {
         return Some("two listeners have one number".to_owned());
     }
     for listener in &table.listeners {
-        if !given.gateways.contains(&listener.gateway) {
+        if !given.gateways.contains(listener.gateway.as_str()) {
             return Some(format!("a listener names the gateway `{}`, which no Ingress has", clean(&listener.gateway)));
         }
     }
@@ -97,7 +97,7 @@ fn problem(table: &Table, named: &[FactId], given: &Given) -> Option<String> {
         if !given.objects.contains(&rule.object) {
             return Some(format!("rule {at} names object {}, which it was not given", rule.object.0));
         }
-        if !given.gateways.contains(&rule.gateway) {
+        if !given.gateways.contains(rule.gateway.as_str()) {
             return Some(format!("rule {at} names the gateway `{}`, which no Ingress has", clean(&rule.gateway)));
         }
         if let Some(unknown) = rule.listeners.iter().find(|listener| !listeners.contains(listener)) {
@@ -133,7 +133,7 @@ pub(super) fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut impl 
 }
 
 /// Gives facts the outcomes their plugin says.
-pub(super) fn settle(verdicts: Vec<Verdict>, named: &[FactId], (at, id, given): (usize, &str, &Given), set: &mut Set) {
+pub(super) fn settle(verdicts: Vec<Verdict>, named: &[FactId], (at, id, given): (usize, &str, &Given<'_>), set: &mut Set) {
     let stands = |fact: FactId| named.binary_search(&fact).is_ok();
     let mut seen = BTreeSet::new();
     for verdict in verdicts {
@@ -176,7 +176,7 @@ pub(super) fn settle(verdicts: Vec<Verdict>, named: &[FactId], (at, id, given): 
 }
 
 /// Writes a plugin's findings down, under its own name.
-pub(super) fn tell(findings: Vec<Finding>, (id, given): (&str, &Given), set: &mut Set) {
+pub(super) fn tell(findings: Vec<Finding>, (id, given): (&str, &Given<'_>), set: &mut Set) {
     for mut finding in findings {
         let slug = finding.code.rsplit('/').next().unwrap_or_default();
         let slug: String = slug.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
