@@ -1,16 +1,20 @@
 //! What can be asked for?
 
 mod choice;
+mod compared;
 mod convert;
 mod plugin;
 mod targets;
 mod trace;
+mod verify;
 
 pub(crate) use choice::{ReportFormat, Split};
+pub(crate) use compared::{AnswerFormat, ComparedArgs};
 pub(crate) use convert::{ConvertArgs, ReportArgs};
 pub(crate) use plugin::{PluginArgs, PluginCheckArgs, PluginListArgs, PluginNewArgs, PluginVerb};
 pub(crate) use targets::TargetsArgs;
-pub(crate) use trace::{TraceArgs, TraceFormat};
+pub(crate) use trace::TraceArgs;
+pub(crate) use verify::VerifyArgs;
 
 use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
@@ -52,6 +56,8 @@ pub(crate) enum Verb {
     Convert(Box<ConvertArgs>),
     /// Say what a request was answered before, what it is answered now, and which finding told the difference
     Trace(Box<TraceArgs>),
+    /// Hold what is answered now against what was answered before, request by request
+    Verify(Box<VerifyArgs>),
     /// Say what a code means, why it is raised and what to do
     Explain(ExplainArgs),
     /// Say what each target can keep, as which object and with what difference

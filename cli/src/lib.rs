@@ -23,6 +23,7 @@ mod source;
 mod targets;
 mod terminal;
 mod trace;
+mod verify;
 
 use args::{Cli, Verb};
 use clap::{CommandFactory, Parser};
@@ -50,6 +51,7 @@ fn dispatch(verb: Verb) -> Exit {
     match verb {
         Verb::Convert(args) => convert::run(&args),
         Verb::Trace(args) => trace::run(&args),
+        Verb::Verify(args) => verify::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Targets(args) => targets::run(&args),
         Verb::Plugin(args) => plugin::run(&args),

@@ -1,12 +1,12 @@
 //! `gatewright trace`: what was answered to a request, what is answered now, and which finding told the difference?
 
-mod after;
+pub(crate) mod after;
 mod asked;
-mod before;
-mod page;
-mod traced;
+pub(crate) mod before;
+pub(crate) mod page;
+pub(crate) mod traced;
 
-use crate::args::{TraceArgs, TraceFormat};
+use crate::args::{AnswerFormat, TraceArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plugins::Plugins;
@@ -15,7 +15,6 @@ use gatewright_contract::{HttpRequest, Plugin};
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
 use gatewright_core::report::Report;
-use std::io::IsTerminal;
 use std::panic::AssertUnwindSafe;
 use traced::Traced;
 
@@ -24,11 +23,11 @@ pub(crate) fn run(args: &TraceArgs) -> Exit {
 }
 
 fn attempt(args: &TraceArgs) -> Result<Exit, Failure> {
-    let options = args.options();
-    let plugins = Plugins::of(&args.plugins.no_builtin, &args.plugins.plugin)?;
+    let options = args.compared.options();
+    let plugins = Plugins::of(&args.compared.plugins.no_builtin, &args.compared.plugins.plugin)?;
     plugins.check(&options)?;
     let requests = asked::requests(args)?;
-    let sources = source::read(gather::gather(&args.inputs)?);
+    let sources = source::read(gather::gather(&args.compared.inputs)?);
     for (name, _) in &sources.absent {
         terminal::say(&format!("warning: `{name}` was not read; `gatewright convert` says why\n"));
     }
@@ -39,8 +38,8 @@ fn attempt(args: &TraceArgs) -> Result<Exit, Failure> {
     let work = AssertUnwindSafe(|| trace(args, (&sources.input, &options), &plugins.list(), requests));
     let Ok((traced, report)) = std::panic::catch_unwind(work) else { return Ok(Exit::Failed) };
     let text = match args.format {
-        TraceFormat::Json => traced::json(&traced),
-        TraceFormat::Text => page::text(&traced, &report, colour(args)),
+        AnswerFormat::Json => traced::json(&traced),
+        AnswerFormat::Text => page::text(&traced, &report, page::Colour::of(args.color)),
     };
     terminal::print(&text)?;
     let differs = traced.iter().any(|one| one.same != Some(true));
@@ -53,21 +52,11 @@ fn trace(
     plugins: &[&dyn Plugin],
     requests: Vec<HttpRequest>,
 ) -> (Vec<Traced>, Report) {
-    let before = before::answers(args, (input, options), plugins, &requests);
-    let (after, report) = after::model(args, (input, options), plugins);
+    let before = before::answers(&args.compared, (input, options), plugins, &requests);
+    let (after, report) = after::model(&args.compared, (input, options), plugins);
     let findings = after::announced(&report);
     let pairs = requests.into_iter().zip(before);
     let traced = pairs.map(|(request, before)| Traced::of(request, before, (&after, &findings))).collect();
     drop(findings);
     (traced, report)
-}
-
-fn colour(args: &TraceArgs) -> page::Colour {
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let on = match args.color {
-        terminal::When::Auto => std::io::stdout().is_terminal() && !plain,
-        terminal::When::Always => true,
-        terminal::When::Never => false,
-    };
-    if on { page::Colour::Ansi } else { page::Colour::Plain }
 }

@@ -39,6 +39,8 @@ pub struct Profile {
     pub direct_response: DirectResponse,
     /// How many labels the `*` of a hostname stands for.
     pub wildcard_depth: gatewright_contract::WildcardDepth,
+    /// Which path it compares.
+    pub paths: Paths,
     /// What it grants by filters and policies of its own.
     pub own: &'static Own,
     /// What an installation must be and have.
@@ -54,6 +56,15 @@ pub enum RegexRank {
     AbovePrefix,
     /// Below PathPrefix, longer patterns first.
     BelowPrefix,
+}
+
+/// Which path is compared with those of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paths {
+    /// The one that was sent, as far as anybody knows.
+    AsSent,
+    /// The same put in order: `//`, `.`, `..` and needless percent encoding are gone.
+    Normal,
 }
 
 /// Whether a request that no rule of its host takes is offered to a wider host's rules.

@@ -9,6 +9,7 @@ mod idempotence;
 mod layout;
 mod locality;
 mod lowering;
+mod mutation;
 mod trace;
 mod traffic;
 mod validity;

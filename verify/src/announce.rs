@@ -1,8 +1,8 @@
 //! Which findings said that a request is answered otherwise?
 
-use crate::expr;
-use gatewright_contract::{Announces, Aspect, HttpRequest};
-use std::collections::BTreeSet;
+use crate::{expr, request};
+use gatewright_contract::{Announces, Aspect, Atom, Expr, HostMatch, HttpRequest};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding that speaks of requests: its code, and what it says.
 #[derive(Clone, Copy, Debug)]
@@ -13,11 +13,53 @@ pub struct Announced<'a> {
     pub announces: &'a Announces,
 }
 
-/// The codes of findings that hold for the request and name one of the differences, each once, in alphabetical order. A
-/// finding of which it cannot be told whether it holds is not among them.
-pub fn announcing(findings: &[Announced<'_>], request: &HttpRequest, differences: &[Aspect]) -> Vec<String> {
-    let names = |finding: &&Announced<'_>| finding.announces.changes.iter().any(|aspect| differences.contains(aspect));
-    let speaks = |finding: &&Announced<'_>| expr::holds(&finding.announces.when, request) == Some(true);
-    let codes: BTreeSet<&str> = findings.iter().filter(names).filter(speaks).map(|finding| finding.code).collect();
-    codes.into_iter().map(str::to_owned).collect()
+/// Findings that speak of requests, by the hosts they speak of.
+#[derive(Clone, Debug, Default)]
+pub struct Findings<'a> {
+    all: Vec<Announced<'a>>,
+    of_hosts: BTreeMap<String, Vec<usize>>,
+    of_any: Vec<usize>,
+}
+
+impl<'a> Findings<'a> {
+    /// These.
+    pub fn of(all: Vec<Announced<'a>>) -> Findings<'a> {
+        let (mut of_hosts, mut of_any) = (BTreeMap::<String, Vec<usize>>::new(), Vec::new());
+        for (at, finding) in all.iter().enumerate() {
+            match hosts(&finding.announces.when) {
+                Some(hosts) => hosts.into_iter().for_each(|host| of_hosts.entry(host).or_default().push(at)),
+                None => of_any.push(at),
+            }
+        }
+        Findings { all, of_hosts, of_any }
+    }
+
+    /// The codes of findings that hold for the request and name one of the differences, each once, in alphabetical order. A
+    /// finding of which it cannot be told whether it holds is not among them.
+    pub fn announcing(&self, asked: &HttpRequest, differences: &[Aspect]) -> Vec<String> {
+        let near = self.of_hosts.get(&request::host(asked)).into_iter().flatten().chain(&self.of_any);
+        let near = near.filter_map(|at| self.all.get(*at));
+        let names =
+            |finding: &&Announced<'_>| finding.announces.changes.iter().any(|aspect| differences.contains(aspect));
+        let speaks = |finding: &&Announced<'_>| expr::holds(&finding.announces.when, asked) == Some(true);
+        let codes: BTreeSet<&str> = near.filter(names).filter(speaks).map(|finding| finding.code).collect();
+        codes.into_iter().map(str::to_owned).collect()
+    }
+}
+
+/// The hosts without which a predicate cannot hold; `None` where it may hold for any.
+fn hosts(when: &Expr) -> Option<BTreeSet<String>> {
+    match when {
+        Expr::Is(Atom::Host(HostMatch::Exact(name))) => Some([name.to_ascii_lowercase()].into()),
+        Expr::All(parts) => parts.iter().find_map(hosts),
+        Expr::Any(parts) => {
+            parts.iter().map(hosts).collect::<Option<Vec<_>>>().map(|all| all.into_iter().flatten().collect())
+        }
+        Expr::Is(_) | Expr::Not(_) => None,
+    }
+}
+
+/// As [`Findings::announcing`], for a single question.
+pub fn announcing(findings: &[Announced<'_>], asked: &HttpRequest, differences: &[Aspect]) -> Vec<String> {
+    Findings::of(findings.to_vec()).announcing(asked, differences)
 }

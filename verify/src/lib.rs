@@ -12,11 +12,13 @@ mod model;
 mod pattern;
 mod place;
 pub mod plain;
+mod probe;
 mod request;
 pub mod source;
 mod traits;
 mod tree;
 
-pub use announce::{Announced, announcing};
+pub use announce::{Announced, Findings, announcing};
 pub use model::Model;
-pub use traits::{FallThrough, RegexRank, Traits};
+pub use probe::{Probes, probes};
+pub use traits::{FallThrough, Paths, RegexRank, Traits};

@@ -10,6 +10,7 @@ mod direct;
 mod filter;
 mod headers;
 mod holder;
+mod index;
 mod listener;
 mod outcome;
 mod policy;
@@ -18,14 +19,15 @@ mod redirect;
 mod rewrite;
 mod route;
 
-use crate::{Traits, request, tree};
+use crate::{Paths, Traits, request, tree};
 use gatewright_contract::{Answer, HttpRequest};
 use holder::Name;
+use index::Index;
 use listener::Listener;
 use outcome::Context;
 use route::Route;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Printed objects, and how whoever obeys them reads what the specification leaves open.
 #[derive(Clone, Debug)]
@@ -34,6 +36,10 @@ pub struct Model {
     gateways: Vec<Name>,
     listeners: Vec<Listener>,
     routes: Vec<Route>,
+    /// Of each Gateway, plain and encrypted.
+    ports: BTreeMap<(Name, bool), BTreeSet<u16>>,
+    /// By the hostnames of listeners, and of routes.
+    hosts: (Index, Index),
     /// Everything else: grants, filters, policies.
     others: Vec<Value>,
     services: Option<BTreeSet<(String, String)>>,
@@ -46,7 +52,12 @@ impl Model {
         let (gateways, listeners) = listener::read(&objects);
         let (routes, others) = objects.into_iter().partition::<Vec<Value>, _>(route::is);
         let routes = route::read(&routes);
-        Model { traits, gateways, listeners, routes, others, services: None }
+        let hosts = (
+            Index::of(listeners.iter().map(|listener| vec![listener.hostname.as_str()])),
+            Index::of(routes.iter().map(Route::patterns)),
+        );
+        let ports = listener::ports(&listeners);
+        Model { traits, gateways, listeners, routes, ports, hosts, others, services: None }
     }
 
     /// The same objects in a cluster that has these Services (namespace, name) and no others. Without it every Service
@@ -73,16 +84,24 @@ impl Model {
         answers
     }
 
-    fn read_as(&self, traits: Traits, request: &HttpRequest) -> Answer {
-        let answers = self.gateways.iter().filter_map(|gateway| self.at(gateway, traits, request));
+    fn read_as(&self, traits: Traits, asked: &HttpRequest) -> Answer {
+        let ordered = match traits.paths {
+            Paths::Normal => Some(request::normal(asked)).filter(|ordered| ordered.path != asked.path),
+            Paths::AsSent | Paths::Unknown => None,
+        };
+        let asked = ordered.as_ref().unwrap_or(asked);
+        let answers = self.gateways.iter().filter_map(|gateway| self.at(gateway, traits, asked));
         answers.into_iter().next().unwrap_or_else(Answer::not_found)
     }
 
     /// What one Gateway answers; `None` where no rule takes the request.
     fn at(&self, gateway: &Name, traits: Traits, asked: &HttpRequest) -> Option<Answer> {
         let host = request::host(asked);
-        let listener = listener::of(&self.listeners, gateway, (asked, &host), traits)?;
-        let attached = self.routes.iter().filter(|route| route.attaches_to(listener));
+        let near = || self.hosts.0.around(&host).into_iter().filter_map(|place| self.listeners.get(place));
+        let port = listener::port(&self.ports, gateway, asked)?;
+        let listener = listener::of(near(), (gateway, port), (asked, &host), traits)?;
+        let routes = self.hosts.1.around(&host).into_iter().filter_map(|place| self.routes.get(place));
+        let attached = routes.filter(|route| route.attaches_to(listener));
         let winner = rank::winner(attached, (asked, &host), traits, &self.others)?;
         let context =
             Context { request: asked, listener, winner, others: &self.others, services: self.services.as_ref() };

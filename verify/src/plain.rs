@@ -43,10 +43,20 @@ fn of_group(ingresses: &[Ingress<'_>], asked: &HttpRequest, services: &Services<
     let name = request::host(asked);
     let secured = ingresses.iter().any(|ingress| ingress.secures(&name));
     let (best, backend) = decided(ingresses, &name, request::path(asked));
+    let rules = ingresses.iter().flat_map(|ingress| &ingress.rules);
+    let near = rules.filter(|rule| best.is_some() && host::rank(rule.host, &name, WildcardDepth::One) == best);
+    let stems = near.flat_map(|rule| rule.paths.iter().filter_map(|path| path.stem));
+    if stems.into_iter().any(|stem| element_prefix(stem, request::path(asked))) {
+        return SimAnswer { serves: true, answer: None };
+    }
     if request::encrypted(asked) && !secured {
         return SimAnswer { serves: best.is_some(), answer: Some(Answer::not_found()) };
     }
     let serves = best.is_some() || backend.is_some();
+    if request::normal(asked).path != asked.path {
+        // Its documentation does not say whether a path is put in order first.
+        return SimAnswer { serves, answer: None };
+    }
     let answer =
         backend.map_or(Some(Answer::not_found()), |(ingress, backend)| services.answer(ingress, backend, asked));
     SimAnswer { serves, answer }

@@ -52,3 +52,67 @@ pub(crate) fn preflight(request: &HttpRequest) -> bool {
         && header(request, "origin").is_some()
         && header(request, "access-control-request-method").is_some()
 }
+
+/// The same request with its path put in order: repeated `/` once, `.` and `..` resolved, and what needs no percent encoding
+/// decoded.
+pub(crate) fn normal(request: &HttpRequest) -> HttpRequest {
+    let (path, query) = split(&request.path);
+    let decoded = decoded(path);
+    let mut kept: Vec<&str> = Vec::new();
+    for element in decoded.split('/').filter(|element| !element.is_empty() && *element != ".") {
+        if element == ".." {
+            kept.pop();
+        } else {
+            kept.push(element);
+        }
+    }
+    let folder = matches!(decoded.rsplit('/').next(), Some("" | "." | ".."));
+    let end = if folder && !kept.is_empty() { "/" } else { "" };
+    HttpRequest { path: format!("/{}{end}{query}", kept.join("/")), ..request.clone() }
+}
+
+/// Letters, digits, `-`, `.`, `_` and `~` are what they are, encoded or not.
+fn decoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(at) = rest.find('%') {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        let code = rest.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok());
+        match code.map(char::from).filter(|letter| letter.is_ascii_alphanumeric() || "-._~".contains(*letter)) {
+            Some(letter) => {
+                out.push(letter);
+                rest = rest.get(at + 3..).unwrap_or_default();
+            }
+            None => {
+                out.push('%');
+                rest = rest.get(at + 1..).unwrap_or_default();
+            }
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HttpRequest, normal};
+
+    #[test]
+    fn paths_are_put_in_order() {
+        let of = |path: &str| {
+            let request = serde_json::json!({ "host": "a.example", "path": path });
+            normal(&serde_json::from_value::<HttpRequest>(request).unwrap()).path
+        };
+        let pairs = [
+            ("//admin", "/admin"),
+            ("/%61dmin?x=//", "/admin?x=//"),
+            ("/x/../admin/", "/admin/"),
+            ("/./a/.", "/a/"),
+            ("/a%2fb%20c%", "/a%2fb%20c%"),
+            ("/../..", "/"),
+            ("/", "/"),
+        ];
+        for (sent, compared) in pairs {
+            assert_eq!(of(sent), compared, "{sent}");
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! its class's name; where its class is missing or nobody's, to the one plugin whose annotations it carries; else to nobody,
 //! and it is plain.
 
+mod ingress;
 mod object;
 mod secret;
 

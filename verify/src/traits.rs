@@ -13,6 +13,19 @@ pub struct Traits {
     pub fall_through: FallThrough,
     /// How many labels the `*` of a hostname stands for.
     pub wildcard_depth: WildcardDepth,
+    /// Which path is compared.
+    pub paths: Paths,
+}
+
+/// Which path is compared with those of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paths {
+    /// Nobody knows.
+    Unknown,
+    /// The one that was sent.
+    AsSent,
+    /// The same without repeated `/`, without `.` and `..`, and with what needs no percent encoding decoded.
+    Normal,
 }
 
 /// Where regular expressions rank among path matches.
@@ -45,6 +58,7 @@ impl Default for Traits {
             regex_anchoring: Anchoring::Full,
             fall_through: FallThrough::Unknown,
             wildcard_depth: WildcardDepth::Any,
+            paths: Paths::AsSent,
         }
     }
 }
@@ -60,7 +74,12 @@ impl Traits {
             FallThrough::Unknown => vec![FallThrough::Yes, FallThrough::No],
             FallThrough::Yes | FallThrough::No => vec![self.fall_through],
         };
+        let paths = match self.paths {
+            Paths::Unknown => vec![Paths::AsSent, Paths::Normal],
+            Paths::AsSent | Paths::Normal => vec![self.paths],
+        };
         let pairs = ranks.into_iter().flat_map(|rank| falls.iter().map(move |fall| (rank, *fall)));
-        pairs.map(|(regex_rank, fall_through)| Traits { regex_rank, fall_through, ..self }).collect()
+        let each = pairs.flat_map(|(rank, fall)| paths.iter().map(move |paths| (rank, fall, *paths)));
+        each.map(|(regex_rank, fall_through, paths)| Traits { regex_rank, fall_through, paths, ..self }).collect()
     }
 }

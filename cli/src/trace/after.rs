@@ -1,36 +1,47 @@
 //! What is answered now, by what is printed?
 
-use crate::args::TraceArgs;
+use crate::args::ComparedArgs;
 use gatewright_contract::Plugin;
 use gatewright_core::convert;
 use gatewright_core::emit::Manifest;
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
 use gatewright_core::report::{Report, printed};
-use gatewright_core::target::{HostFallThrough, Profile, RegexRank};
-use gatewright_verify::{Announced, FallThrough, Model, Traits, source};
+use gatewright_core::target::{HostFallThrough, Paths, Profile, RegexRank};
+use gatewright_verify::{Announced, FallThrough, Findings, Model, Traits, source};
 
 /// Converts, and reads what is printed.
 pub(crate) fn model(
-    args: &TraceArgs,
+    args: &ComparedArgs,
     (input, options): (&Input, &Options),
     plugins: &[&dyn Plugin],
 ) -> (Model, Report) {
+    let (text, report) = printed_by(input, options, plugins);
+    (read(args, &[&text], (input, options)), report)
+}
+
+/// What is printed, and the report of it.
+pub(crate) fn printed_by(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> (String, Report) {
     let report = convert(input, options, plugins);
     let manifests: Vec<&Manifest> = report.outputs.iter().collect();
     let mut text = String::new();
     // Writing to a String does not fail.
     let _ = printed::print(&manifests, (&report, input), options, &mut text);
-    let model = Model::read(&[&text], traits(&options.target));
+    (text, report)
+}
+
+/// Reads Gateway API manifests, for the target and the Services of the input.
+pub(crate) fn read(args: &ComparedArgs, texts: &[&str], (input, options): (&Input, &Options)) -> Model {
+    let model = Model::read(texts, traits(&options.target));
     if !args.complete_input {
-        return (model, report);
+        return model;
     }
     let texts: Vec<&str> = input.files.iter().map(|file| file.text.as_str()).collect();
     let objects = source::share(&texts, options.namespace(), &[]).plain.into_iter();
     let services = objects.filter(|object| object.reference.kind == "Service");
     let names = services
         .map(|object| (object.reference.namespace.unwrap_or_default(), object.reference.name.unwrap_or_default()));
-    (model.with_services(names.collect()), report)
+    model.with_services(names.collect())
 }
 
 fn traits(profile: &Profile) -> Traits {
@@ -47,13 +58,18 @@ fn traits(profile: &Profile) -> Traits {
             HostFallThrough::No => FallThrough::No,
         },
         wildcard_depth: profile.wildcard_depth,
+        paths: match profile.paths {
+            Paths::AsSent => gatewright_verify::Paths::AsSent,
+            Paths::Normal => gatewright_verify::Paths::Normal,
+        },
     }
 }
 
 /// The findings that speak of requests.
-pub(crate) fn announced(report: &Report) -> Vec<Announced<'_>> {
-    let findings = report.diagnostics.iter();
-    findings
-        .filter_map(|finding| Some(Announced { code: &finding.code, announces: finding.announces.as_deref()? }))
-        .collect()
+pub(crate) fn announced(report: &Report) -> Findings<'_> {
+    let speaking = report
+        .diagnostics
+        .iter()
+        .filter_map(|finding| Some(Announced { code: &finding.code, announces: finding.announces.as_deref()? }));
+    Findings::of(speaking.collect())
 }

@@ -3,7 +3,7 @@
 //! Every source that some object belongs to is asked; the first that speaks of the request's host answers. Plain Ingress
 //! is asked last.
 
-use crate::args::TraceArgs;
+use crate::args::ComparedArgs;
 use crate::terminal;
 use gatewright_contract::{
     Answer, CONTRACT, HttpRequest, Manifest, Object, Plugin, Role, SettingType, SimAnswer, SimRequest,
@@ -18,7 +18,7 @@ type Said = Option<Vec<SimAnswer>>;
 
 /// An answer for each request; `None` where no model knows.
 pub(crate) fn answers(
-    args: &TraceArgs,
+    args: &ComparedArgs,
     (input, options): (&Input, &Options),
     plugins: &[&dyn Plugin],
     requests: &[HttpRequest],
@@ -93,13 +93,13 @@ fn claiming(mut manifest: Manifest, options: &Options) -> Manifest {
 }
 
 /// A plugin's settings: the defaults, and what the user said.
-fn settings(args: &TraceArgs, (options, manifest): (&Options, &Manifest)) -> BTreeMap<String, String> {
+fn settings(args: &ComparedArgs, (options, manifest): (&Options, &Manifest)) -> BTreeMap<String, String> {
     let defaults = manifest.options.iter().map(|setting| (setting.name.clone(), setting.default.clone()));
     let said = options.settings.get(&manifest.id).into_iter().flatten();
     let said = said.map(|(name, value)| (name.clone(), value.clone()));
     defaults.chain(said).chain([complete(args)]).collect()
 }
 
-fn complete(args: &TraceArgs) -> (String, String) {
+fn complete(args: &ComparedArgs) -> (String, String) {
     (plain::COMPLETE.to_owned(), args.complete_input.to_string())
 }

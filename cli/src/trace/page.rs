@@ -1,10 +1,12 @@
 //! How does a person see what became of a request?
 
 use super::traced::Traced;
+use crate::terminal::When;
 use gatewright_contract::{Answer, AnswerBackend, AnswerKind, Aspect};
 use gatewright_core::report::Report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::io::IsTerminal;
 
 /// Whether the text has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,11 +15,11 @@ pub(crate) enum Colour {
     Plain,
 }
 
-const STRONG: &str = "1";
-const GOOD: &str = "32";
-const BAD: &str = "1;31";
-const WARNING: &str = "1;33";
-const QUIET: &str = "2";
+pub(crate) const STRONG: &str = "1";
+pub(crate) const GOOD: &str = "32";
+pub(crate) const BAD: &str = "1;31";
+pub(crate) const WARNING: &str = "1;33";
+pub(crate) const QUIET: &str = "2";
 
 /// A line of both answers.
 struct Row {
@@ -38,7 +40,8 @@ pub(crate) fn text(traced: &[Traced], report: &Report, colour: Colour) -> String
     out
 }
 
-fn block(one: &Traced, report: &Report, colour: Colour, out: &mut String) -> std::fmt::Result {
+/// One request, line by line.
+pub(crate) fn block(one: &Traced, report: &Report, colour: Colour, out: &mut String) -> std::fmt::Result {
     let request = &one.request;
     let line = format!("{} {}://{}{}", request.method, request.scheme, request.host, request.path);
     let verdict = match one.same {
@@ -149,7 +152,19 @@ fn closing(traced: &[Traced]) -> String {
 }
 
 impl Colour {
-    fn paint(self, code: &str, text: &str) -> String {
+    /// As the user chose.
+    pub(crate) fn of(when: When) -> Colour {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let on = match when {
+            When::Auto => std::io::stdout().is_terminal() && !plain,
+            When::Always => true,
+            When::Never => false,
+        };
+        if on { Colour::Ansi } else { Colour::Plain }
+    }
+
+    /// A text in a colour.
+    pub(crate) fn paint(self, code: &str, text: &str) -> String {
         match self {
             Colour::Ansi => format!("\x1b[{code}m{text}\x1b[0m"),
             Colour::Plain => text.to_owned(),

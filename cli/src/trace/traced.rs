@@ -2,7 +2,7 @@
 
 use gatewright_contract::{Answer, Aspect, HttpRequest};
 use gatewright_verify::compare::{complete, same};
-use gatewright_verify::{Announced, Model, announcing};
+use gatewright_verify::{Findings, Model};
 use serde::Serialize;
 
 /// A request and what became of it.
@@ -29,7 +29,7 @@ impl Traced {
     pub(crate) fn of(
         request: HttpRequest,
         before: Option<Answer>,
-        (model, findings): (&Model, &[Announced<'_>]),
+        (model, findings): (&Model, &Findings<'_>),
     ) -> Traced {
         let before = before.map(|answer| complete(answer, &request));
         let answers = model.answers(&request).into_iter().map(|answer| complete(answer, &request));
@@ -38,11 +38,11 @@ impl Traced {
             .collect();
         // Every reading must be right, so the worst one counts: unannounced before announced before same.
         judged.sort_by_key(|(differences, _)| {
-            (differences.is_empty(), !announcing(findings, &request, differences).is_empty())
+            (differences.is_empty(), !findings.announcing(&request, differences).is_empty())
         });
         let (differences, after) = judged.into_iter().next().unwrap_or_else(|| (Vec::new(), Answer::not_found()));
         let same = before.is_some().then_some(differences.is_empty());
-        let announced_by = announcing(findings, &request, &differences);
+        let announced_by = findings.announcing(&request, &differences);
         Traced { request, before, after, same, announced_by, differences }
     }
 }

@@ -13,3 +13,4 @@ mod report;
 mod targets;
 mod trace;
 mod usage;
+mod verify;

@@ -8,7 +8,7 @@ mod rewrite;
 mod security;
 mod traffic;
 
-use super::{DirectResponse, HostFallThrough, Notes, Own, Profile, RegexRank};
+use super::{DirectResponse, HostFallThrough, Notes, Own, Paths, Profile, RegexRank};
 use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
 
 /// Group and version of its own objects.
@@ -57,6 +57,7 @@ impl Profile {
             host_fall_through: HostFallThrough::No,
             direct_response: DirectResponse::Yes,
             wildcard_depth: WildcardDepth::Any,
+            paths: Paths::Normal,
             own: &OWN,
             notes: &NOTES,
         }

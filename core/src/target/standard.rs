@@ -1,6 +1,6 @@
 //! Plain Gateway API: what every conformant implementation does, and nothing else.
 
-use super::{DirectResponse, HostFallThrough, Notes, Own, Profile, RegexRank};
+use super::{DirectResponse, HostFallThrough, Notes, Own, Paths, Profile, RegexRank};
 use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
 
 static NOTES: Notes = Notes {
@@ -23,6 +23,7 @@ impl Profile {
             host_fall_through: HostFallThrough::Unknown,
             direct_response: DirectResponse::No,
             wildcard_depth: WildcardDepth::Any,
+            paths: Paths::AsSent,
             own: &Own::NONE,
             notes: &NOTES,
         }

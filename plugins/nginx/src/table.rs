@@ -27,6 +27,7 @@ pub fn write(cluster: &Cluster<'_>, members: &[Member<'_>], settings: &Settings,
         server::write(server, scene, answer);
     }
     https::tell_slash(members, settings, answer);
+    note::tell_paths(answer);
 }
 
 /// Everything a server's rules are written from.

@@ -7,6 +7,7 @@ use crate::tree::{at, kind, list, number, text};
 use crate::{Traits, host, place, request};
 use gatewright_contract::HttpRequest;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A listener of a Gateway or of a ListenerSet.
 #[derive(Clone, Debug)]
@@ -20,7 +21,8 @@ pub(super) struct Listener {
     /// Its port.
     pub(super) port: u16,
     protocol: String,
-    hostname: String,
+    /// Its hostname; empty is every host.
+    pub(super) hostname: String,
     admits: Admits,
     kinds: Vec<String>,
 }
@@ -79,19 +81,36 @@ fn kinds(protocol: &str) -> Vec<String> {
     kinds.iter().map(|kind| (*kind).to_owned()).collect()
 }
 
-/// The listener of a Gateway that takes a request: on its scheme's port, or where the Gateway has none there, on the
-/// lowest port that speaks it.
+/// The ports of each Gateway, plain and encrypted.
+pub(super) fn ports(listeners: &[Listener]) -> BTreeMap<(Name, bool), BTreeSet<u16>> {
+    let mut ports: BTreeMap<(Name, bool), BTreeSet<u16>> = BTreeMap::new();
+    for listener in listeners {
+        for encrypted in [false, true].into_iter().filter(|encrypted| listener.speaks(*encrypted)) {
+            ports.entry((listener.gateway.clone(), encrypted)).or_default().insert(listener.port);
+        }
+    }
+    ports
+}
+
+/// The port of a Gateway that a request comes to: its scheme's, or where the Gateway has none there, the lowest that speaks
+/// it.
+pub(super) fn port(ports: &BTreeMap<(Name, bool), BTreeSet<u16>>, gateway: &Name, asked: &HttpRequest) -> Option<u16> {
+    let encrypted = request::encrypted(asked);
+    let usual = place::default_port(if encrypted { "https" } else { "http" });
+    let ports = ports.get(&(gateway.clone(), encrypted))?;
+    if ports.contains(&usual) { Some(usual) } else { ports.first().copied() }
+}
+
+/// The listener of a Gateway's port that takes a request, among those that may.
 pub(super) fn of<'a>(
-    listeners: &'a [Listener],
-    gateway: &Name,
+    listeners: impl Iterator<Item = &'a Listener>,
+    (gateway, port): (&Name, u16),
     (asked, host): (&HttpRequest, &str),
     traits: Traits,
 ) -> Option<&'a Listener> {
-    let speaks = |listener: &&Listener| listener.gateway == *gateway && listener.speaks(request::encrypted(asked));
-    let usual = place::default_port(if request::encrypted(asked) { "https" } else { "http" });
-    let ports = || listeners.iter().filter(speaks).map(|listener| listener.port);
-    let port = ports().find(|port| *port == usual).or_else(|| ports().min())?;
-    let there = listeners.iter().filter(speaks).filter(|listener| listener.port == port);
+    let there = listeners.filter(|listener| {
+        listener.gateway == *gateway && listener.port == port && listener.speaks(request::encrypted(asked))
+    });
     let ranked =
         there.filter_map(|listener| Some((host::rank(&listener.hostname, host, traits.wildcard_depth)?, listener)));
     // The first of equals: a listener that repeats another is in conflict with it.

@@ -49,6 +49,11 @@ impl Route {
         }
     }
 
+    /// Its hostnames; `""` where it has none.
+    pub(super) fn patterns(&self) -> Vec<&str> {
+        if self.hostnames.is_empty() { vec![""] } else { self.hostnames.iter().map(String::as_str).collect() }
+    }
+
     /// Whether it is attached to a listener.
     pub(super) fn attaches_to(&self, listener: &Listener) -> bool {
         self.parents.iter().any(|parent| listener.takes(parent, &self.name))

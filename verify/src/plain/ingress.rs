@@ -31,6 +31,8 @@ pub(super) struct Path<'a> {
     pub(super) text: &'a str,
     /// Whether it is the whole path.
     pub(super) exact: bool,
+    /// Whether only its controller knows what it takes; all of it lies below this.
+    pub(super) stem: Option<&'a str>,
     /// Where it leads.
     pub(super) backend: &'a Node,
 }
@@ -76,7 +78,12 @@ impl<'a> Ingress<'a> {
 fn rule(rule: &Node) -> Rule<'_> {
     let path = |path| {
         let path: &Node = path;
+        let written = path.member("path").as_str().unwrap_or_default();
+        let free = path.member("pathType").as_str().is_none_or(|kind| kind == "ImplementationSpecific");
+        let literal = written.split(['*', '(', ')', '[', ']', '{', '}', '|', '^', '$', '?', '\\', '+']).next();
+        let stem = literal.filter(|literal| free && literal.len() < written.len());
         Path {
+            stem: stem.and_then(|literal| literal.rsplit_once('/')).map(|(parent, _)| parent),
             text: path.member("path").as_str().filter(|text| !text.is_empty()).unwrap_or("/"),
             exact: path.member("pathType").as_str() == Some("Exact"),
             backend: path.member("backend"),

@@ -3,7 +3,7 @@
 //! The class is `spec.ingressClassName`, else the annotation that came before it, else the IngressClass that is the
 //! default.
 
-use super::secret;
+use super::{ingress, secret};
 use crate::tree::{at, group, kind, name, namespace, objects, text};
 use gatewright_contract::{Node, Object, ObjectId, ObjectRef};
 use serde_json::Value;
@@ -28,7 +28,15 @@ pub(super) fn read(texts: &[&str], own: &str) -> Vec<Object> {
         // Ingress has moved from one group to another.
         let family = if group(&object) == "extensions" { "networking.k8s.io" } else { group(&object) };
         let key = (format!("{}/{family}", kind(&object)), place.to_owned(), name(&object).to_owned());
-        let object = if kind(&object) == "Secret" { secret::shape(&object) } else { object };
+        if !is_name(name(&object)) {
+            // The API server never had it.
+            continue;
+        }
+        let object = match kind(&object) {
+            "Secret" => secret::shape(&object),
+            "Ingress" => ingress::of_v1(object),
+            _ => object,
+        };
         let object = written(object);
         let held = named.entry(key).or_default();
         if !held.contains(&object) {
@@ -42,6 +50,14 @@ pub(super) fn read(texts: &[&str], own: &str) -> Vec<Object> {
     let default = alone.iter().map(|(_, body)| body).find(|body| is_default_class(body)).map(name);
     let default = default.unwrap_or_default().to_owned();
     (0..).zip(alone).map(|(number, ((_, place, name), body))| object(number, (place, name), body, &default)).collect()
+}
+
+/// Whether an object can have this name.
+fn is_name(name: &str) -> bool {
+    let ends = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let part = |part: &str| ends(part.bytes().next()) && ends(part.bytes().last());
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
+    name.len() < 254 && name.bytes().all(allowed) && name.split('.').all(part)
 }
 
 /// What a person wrote of an object, without what the API server adds.

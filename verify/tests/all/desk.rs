@@ -45,6 +45,7 @@ pub(crate) const KNOWN: Traits = Traits {
     regex_anchoring: gatewright_contract::Anchoring::Full,
     fall_through: FallThrough::Yes,
     wildcard_depth: gatewright_contract::WildcardDepth::Any,
+    paths: gatewright_verify::Paths::AsSent,
 };
 
 /// Holds rows of request and answer against objects.

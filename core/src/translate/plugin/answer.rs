@@ -133,7 +133,12 @@ pub(super) fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut impl 
 }
 
 /// Gives facts the outcomes their plugin says.
-pub(super) fn settle(verdicts: Vec<Verdict>, named: &[FactId], (at, id, given): (usize, &str, &Given<'_>), set: &mut Set) {
+pub(super) fn settle(
+    verdicts: Vec<Verdict>,
+    named: &[FactId],
+    (at, id, given): (usize, &str, &Given<'_>),
+    set: &mut Set,
+) {
     let stands = |fact: FactId| named.binary_search(&fact).is_ok();
     let mut seen = BTreeSet::new();
     for verdict in verdicts {

@@ -1,5 +1,6 @@
 //! A host's server, and all of them.
 
+use super::Member;
 use super::host::Host;
 use super::location::Location;
 use gatewright_plugin_sdk::Told;
@@ -41,6 +42,15 @@ impl Server<'_> {
         let aliases = self.aliases.iter().filter_map(|alias| alias.value.condition());
         let mut all: Vec<Expr> = std::iter::once(own).chain(aliases).collect();
         if all.len() == 1 { all.pop() } else { Some(Expr::Any(all)) }
+    }
+
+    /// The other of `x` and `www.x` that is sent to this host, with the Ingress that says so.
+    pub fn www(&self, members: &[Member<'_>]) -> Option<(usize, Told<Host>)> {
+        let Host::Exact(name) = &self.host else { return None };
+        let asks = |index: &usize| Some((*index, members.get(*index)?.effects.www?));
+        let (index, fact) = self.members.iter().find_map(asks)?;
+        let other = name.strip_prefix("www.").map_or_else(|| format!("www.{name}"), str::to_owned);
+        Some((index, Told { value: Host::Exact(other), fact }))
     }
 
     /// Whether some location takes every path.

@@ -139,6 +139,18 @@ pub(super) fn tell_slash(members: &[Member<'_>], settings: &Settings, answer: &m
             .at(settings.facts(&["use-forwarded-headers"]))
             .help("a gateway redirects to the host asked for; check that the balancer in front of it sends that one")
             .announces(when, [Aspect::Answer]);
+        let (name, value) = ("X-Forwarded-Proto".to_owned(), StringMatch::Present);
+        let said = Expr::Is(Atom::Header { name: name.clone(), value });
+        let when = all([scheme(Scheme::Http), said, not(header(&name, "http")), not(header(&name, "https"))]);
+        answer
+            .find(
+                Severity::Info,
+                "forwarded-proto",
+                "nginx took any word in X-Forwarded-Proto but `http` for encrypted",
+            )
+            .at(settings.facts(&["use-forwarded-headers"]))
+            .help("nothing to do where the balancer in front of the gateway writes the header itself")
+            .announces(when, [Aspect::Answer, Aspect::Backends, Aspect::Upstream, Aspect::Guards]);
     }
     if settings.flag("preserve-trailing-slash", false) {
         return;

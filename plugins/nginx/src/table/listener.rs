@@ -4,7 +4,7 @@
 
 use crate::cluster::{Host, Member, Server};
 use gatewright_plugin_sdk::contract::{Certificate, FactId, Listener, ListenerId, Protocol, Severity};
-use gatewright_plugin_sdk::{Answer, IngressTls, Told};
+use gatewright_plugin_sdk::{Answer, IngressTls};
 
 /// Adds the listeners of all servers.
 pub(super) fn write(servers: &[&Server<'_>], members: &[Member<'_>], answer: &mut Answer) {
@@ -18,10 +18,11 @@ pub(super) fn write(servers: &[&Server<'_>], members: &[Member<'_>], answer: &mu
     }
     let mut without = Vec::new();
     for server in servers {
-        let names = std::iter::once(Told { value: server.host.clone(), fact: FactId(0) }).chain(server.aliases.clone());
-        for (at, host) in names.enumerate() {
-            let alias = (at > 0).then_some(host.fact);
-            secure((server, &host.value, alias), members, &mut without, answer);
+        let own = |host: &Host| servers.iter().any(|other| other.gateway == server.gateway && other.host == *host);
+        let www = server.www(members).map(|(_, www)| www).filter(|www| !own(&www.value));
+        secure((server, &server.host, None), members, &mut without, answer);
+        for alias in server.aliases.iter().chain(&www) {
+            secure((server, &alias.value, Some(alias.fact)), members, &mut without, answer);
         }
     }
     if !without.is_empty() {
@@ -46,7 +47,9 @@ fn secure(
     let listed = tls.iter().find(|tls| lists(tls, host));
     let open = tls.iter().find(|tls| tls.hosts.as_ref().is_none_or(|hosts| hosts.value.is_empty()));
     let Some(entry) = listed.or(open) else {
-        if alias.is_none() && *host != Host::Any {
+        if alias.is_some() {
+            without.push((host.shown(), alias.into_iter().collect()));
+        } else if *host != Host::Any {
             // The host has TLS only because another one of its Ingress has.
             let facts: Vec<FactId> = server.facts.clone();
             default_certificate(host, &facts, answer);

@@ -6,7 +6,7 @@ use crate::cluster::{Host, Member, Server};
 use crate::effects::Note;
 use crate::settings::{RegexHosts, Settings};
 use gatewright_plugin_sdk::Answer;
-use gatewright_plugin_sdk::contract::{Aspect, Expr, PathMatch, Severity, Step, Want};
+use gatewright_plugin_sdk::contract::{Aspect, Expr, PathMatch, Rule, Severity, Step, Want};
 
 /// Says what features noted of an Ingress, for one of its locations.
 pub(super) fn tell(notes: &[Note], (server, here): (&Server<'_>, Expr), answer: &mut Answer) {
@@ -87,4 +87,34 @@ pub(super) fn tell_implicit(server: &Server<'_>, member: &Member<'_>, scene: Sce
             all(server.condition().into_iter().chain([rest])),
             [Aspect::Answer, Aspect::Guards, Aspect::ResponseHeaders],
         );
+}
+
+/// Says that nginx compared paths after it had put them in order. That is a matter of every path, so it is said once.
+pub(super) fn tell_paths(answer: &mut Answer) {
+    let guards = |rule: &Rule| rule.wants.iter().any(|wanted| wanted.want.guards());
+    let guarded = answer.table.rules.iter().any(guards);
+    if answer.table.rules.is_empty() {
+        return;
+    }
+    let (severity, help) = if guarded {
+        let help = "make sure that the new implementation does the same before it compares: else what guards `/admin` does \
+                    not guard `//admin`";
+        (Severity::Warning, help)
+    } else {
+        (Severity::Info, "nothing to do where clients send plain paths, or where the new implementation does the same")
+    };
+    let text = "nginx compared paths without repeated `/`, `.` and `..`, and with `%61` read as `a`; a gateway may compare \
+                them as they were sent";
+    let when = path(PathMatch::Regex(super::condition::sensitive(r".*(//|%[0-9A-Fa-f]{2}|/\.\.?(/|$))")));
+    answer.find(severity, "path-normalization", text).help(help).announces(
+        when,
+        [
+            Aspect::Answer,
+            Aspect::Backends,
+            Aspect::Upstream,
+            Aspect::Guards,
+            Aspect::RequestHeaders,
+            Aspect::ResponseHeaders,
+        ],
+    );
 }

@@ -7,12 +7,12 @@ use super::{Scene, canary, https, note, path as paths, rewrite};
 use crate::backend;
 use crate::cluster::{Host, Kind, Location, Member, Server};
 use crate::effects::{Effects, Returned};
-use gatewright_plugin_sdk::Answer;
 use gatewright_plugin_sdk::contract::{
     Action, Aspect, FactId, OnLoss, PathMatch, PathRewrite, Redirect, Respond, Scheme, Severity, Sourced, Step, Want,
     Wanted,
 };
 use gatewright_plugin_sdk::value::{Url, Value};
+use gatewright_plugin_sdk::{Answer, Told};
 
 /// What all paths of a host have in common.
 type Common = (Vec<Sourced<Step>>, Vec<Wanted>);
@@ -302,12 +302,9 @@ fn ending(server: &Server<'_>, member: &Member<'_>, scene: Scene<'_, '_>, answer
 
 /// The other of `x` and `www.x` is sent to the host.
 fn www(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
-    let Host::Exact(name) = &server.host else { return };
-    let found = server.members.iter().find_map(|index| Some((*index, scene.members.get(*index)?.effects.www?)));
-    let Some((index, fact)) = found else { return };
+    let Some((index, Told { value: host, fact })) = server.www(scene.members) else { return };
     let Some(member) = scene.members.get(index) else { return };
-    let other = name.strip_prefix("www.").map_or_else(|| format!("www.{name}"), str::to_owned);
-    let host = Host::Exact(other.clone());
+    let (name, other) = (server.host.shown(), host.shown());
     let has_own = scene.cluster.servers.contains_key(&(server.gateway, host.clone()));
     if has_own {
         answer.inert(fact, &format!("`{other}` has an Ingress of its own"));

@@ -1,0 +1,65 @@
+//! What do `trace` and `verify` have in common: what is converted, and for whom?
+
+use super::choice::OpenRoutes;
+use super::convert::{GatewayArgs, PluginChoice, TargetArgs, label, name};
+use clap::{Args, ValueEnum, ValueHint};
+use gatewright_core::options::{self, Options};
+
+/// What is compared.
+#[derive(Debug, Args)]
+pub(crate) struct ComparedArgs {
+    /// Files, directories (searched for .yaml, .yml and .json), globs, or `-` for standard input
+    #[arg(value_name = "FILE|DIR|GLOB|-", value_hint = ValueHint::AnyPath, help_heading = "Input")]
+    pub(crate) inputs: Vec<String>,
+    /// Look only at Ingresses of this class
+    #[arg(long, value_name = "NAME", help_heading = "Input", value_parser = name)]
+    pub(crate) ingress_class: Option<String>,
+    /// Namespace of objects that name none [default: default]
+    #[arg(long, short, value_name = "NAME", help_heading = "Input", value_parser = label)]
+    pub(crate) namespace: Option<String>,
+    /// The input holds every Service there is: one that is not in it is missing, not somewhere else
+    #[arg(long, help_heading = "Input")]
+    pub(crate) complete_input: bool,
+    /// What becomes of rules whose guard cannot be granted
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "withhold", help_heading = "Output")]
+    pub(crate) open_routes: OpenRoutes,
+
+    #[command(flatten)]
+    pub(crate) plugins: PluginChoice,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+    #[command(flatten)]
+    pub(crate) gateway: GatewayArgs,
+}
+
+/// `-o`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// For a person
+    Text,
+    /// For programs; the shape is stable
+    Json,
+}
+
+impl ComparedArgs {
+    /// What the engine is asked for.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            target: self.target.target.0.clone(),
+            gateway_api: self.target.gateway_api.into(),
+            channel: self.target.channel.into(),
+            gateway: options::GatewayNaming {
+                class: self.gateway.gateway_class.clone(),
+                name: self.gateway.gateway_name.clone(),
+                namespace: self.gateway.gateway_namespace.clone(),
+            },
+            layout: self.gateway.gateways.into(),
+            namespace: self.namespace.clone(),
+            ingress_class: self.ingress_class.clone(),
+            class_map: self.plugins.class_map.iter().cloned().collect(),
+            settings: self.plugins.settings(),
+            open_routes: self.open_routes.into(),
+            ..Options::default()
+        }
+    }
+}
