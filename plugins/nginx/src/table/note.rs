@@ -96,17 +96,20 @@ pub(super) fn tell_paths(answer: &mut Answer) {
     if answer.table.rules.is_empty() {
         return;
     }
-    let (severity, help) = if guarded {
-        let help = "make sure that the new implementation does the same before it compares: else what guards `/admin` does \
-                    not guard `//admin`";
-        (Severity::Warning, help)
-    } else {
-        (Severity::Info, "nothing to do where clients send plain paths, or where the new implementation does the same")
-    };
     let text = "nginx compared paths without repeated `/`, `.` and `..`, and with `%61` read as `a`; a gateway may compare \
                 them as they were sent";
     let when = path(PathMatch::Regex(super::condition::sensitive(r".*(//|%[0-9A-Fa-f]{2}|/\.\.?(/|$))")));
-    answer.find(severity, "path-normalization", text).help(help).announces(
+    let telling = if guarded {
+        answer.find(Severity::Warning, "path-normalization", text).help(
+            "make sure that the new implementation does the same before it compares: else what guards `/admin` does not \
+             guard `//admin`",
+        )
+    } else {
+        answer
+            .find(Severity::Info, "path-normalization", text)
+            .help("nothing to do where clients send plain paths, or where the new implementation does the same")
+    };
+    telling.announces(
         when,
         [
             Aspect::Answer,
