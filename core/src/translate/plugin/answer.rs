@@ -94,7 +94,7 @@ fn problem(table: &Table, named: &[FactId], given: &Given<'_>) -> Option<String>
         }
     }
     for gateway in &table.gateways {
-        if !given.gateways.contains(&gateway.gateway) {
+        if !given.gateways.contains(gateway.gateway.as_str()) {
             return Some(format!("wants name the gateway `{}`, which no Ingress has", clean(&gateway.gateway)));
         }
     }
