@@ -80,7 +80,10 @@ fn options(text: &str) -> Options {
                     _ => unknown(),
                 }
             }
-            "target" => options.target = Profile::by_name(value, None).unwrap_or_else(|_| unknown()),
+            "target" => {
+                let (name, version) = value.split_once('@').map_or((value, None), |(name, at)| (name, Some(at)));
+                options.target = Profile::by_name(name, version).unwrap_or_else(|_| unknown());
+            }
             "output" => options.format = if value == "json" { Format::Json } else { Format::Yaml },
             "namespace" => options.namespace = Some(value.to_owned()),
             "ingress-class" => options.ingress_class = Some(value.to_owned()),

@@ -10,6 +10,8 @@
 )]
 
 mod cases;
+#[cfg(unix)]
+mod envoy;
 mod hostile;
 mod laws;
 mod models;

@@ -31,13 +31,14 @@ pub use plugin::{Fault, Plugin};
 pub use predicate::{Anchoring, Atom, Dialect, Expr, HostMatch, PathMatch, Regex, Scheme, StringMatch, WildcardDepth};
 pub use request::{Object, Request, RuleView};
 pub use response::{AttachTo, Attachment, Response, Verdict, VerdictKind, VerdictPart};
-pub use rule::{Rule, RuleId, Table};
+pub use rule::{GatewayWants, Rule, RuleId, Table};
 pub use simulate::{Answer, AnswerBackend, AnswerKind, Guard, HttpRequest, SimAnswer, SimRequest, SimResponse};
 pub use step::{HeaderChange, Mirror, PathRewrite, Sourced, Step};
 pub use want::{
-    AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientCertificate, ClientCertificateMode, ConnectionLimit,
-    Cors, ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named, OnLoss, RateLimit, Retry, RewriteRegex,
-    ServicePort, SessionAffinity, Side, Timeouts, Users, Waf, Want, Wanted,
+    AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate, ClientCertificateMode,
+    ClientConnections, Compression, ConnectionLimit, Cors, ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named,
+    OnLoss, RateLimit, Retry, RewriteRegex, ServicePort, SessionAffinity, Side, Timeouts, ToldBy, Users, Waf, Want,
+    Wanted,
 };
 
 /// The version of the contract these types are.

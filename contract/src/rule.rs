@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct Table {
     /// Where traffic comes in.
     pub listeners: Vec<Listener>,
+    /// What gateways need as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gateways: Vec<GatewayWants>,
     /// The rules, in decision order.
     pub rules: Vec<Rule>,
 }
@@ -20,6 +23,17 @@ impl Table {
     pub fn is_empty(&self) -> bool {
         self.listeners.is_empty() && self.rules.is_empty()
     }
+}
+
+/// What a gateway needs as a whole, whatever its rules are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GatewayWants {
+    /// Key of the gateway.
+    pub gateway: String,
+    /// What only some targets can do.
+    pub wants: Vec<Wanted>,
 }
 
 /// Index of a rule in its table.

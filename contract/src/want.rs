@@ -1,9 +1,11 @@
 //! What a rule needs beyond routing, and what must happen where a target has no way to do it.
 
+mod client;
 mod guard;
 mod named;
 mod traffic;
 
+pub use client::{ClientAddress, ClientConnections, Compression, ToldBy};
 pub use guard::{
     AuthScheme, BasicAuth, ClientCertificate, ClientCertificateMode, ConnectionLimit, ExternalAuth, IpAccess,
     RateLimit, Users, Waf,
@@ -118,11 +120,17 @@ pub enum Want {
         /// Whether it is on.
         enabled: bool,
     },
+    /// Which address counts as that of a client.
+    ClientAddress(ClientAddress),
+    /// Responses are compressed.
+    Compression(Compression),
+    /// How connections of clients are kept.
+    ClientConnections(ClientConnections),
     /// TLS is not ended; the connection goes to the backend as it is.
     Passthrough,
     /// Ciphers and versions of TLS towards clients.
     TlsOptions {
-        /// By name: `ciphers`.
+        /// By name: `ciphers`, `protocols`.
         options: BTreeMap<String, String>,
     },
     /// A header whose value depends on the request, such as the client's address.
@@ -177,6 +185,9 @@ impl Want {
             | Want::RewriteRegex(_)
             | Want::MirrorTo { .. }
             | Want::Telemetry { .. }
+            | Want::ClientAddress(_)
+            | Want::Compression(_)
+            | Want::ClientConnections(_)
             | Want::Passthrough
             | Want::TlsOptions { .. }
             | Want::DynamicHeader { .. }
@@ -211,6 +222,9 @@ impl Want {
             Want::RewriteRegex(_) => "rewrite-regex",
             Want::MirrorTo { .. } => "mirror-to",
             Want::Telemetry { .. } => "telemetry",
+            Want::ClientAddress(_) => "client-address",
+            Want::Compression(_) => "compression",
+            Want::ClientConnections(_) => "client-connections",
             Want::Passthrough => "passthrough",
             Want::TlsOptions { .. } => "tls-options",
             Want::DynamicHeader { .. } => "dynamic-header",

@@ -23,6 +23,11 @@ pub fn convert(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> Rep
     let lowered = lower(&granted, &options.target);
     let withheld = withheld(&granted, &mut set, options);
     translated.table.listeners = granted.table.listeners;
+    for (key, parts) in granted.gateways {
+        if let Some(gateway) = translated.gateways.get_mut(&key) {
+            gateway.parts = parts;
+        }
+    }
     drop(granted.table.rules);
     let routes = note(lowered, &mut set);
     let outputs = emit::emit(&translated, routes, &mut set, options);

@@ -51,6 +51,7 @@ pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, opti
     manifests.extend(route::routes((routes, &kinds), (&mut plan, &extensions, &mut policies), (translated, set)));
     manifests.extend(tls_routes);
     manifests.extend(backend_tls);
+    policies.attach_gateways(&plan, translated);
     manifests.extend(policies.manifests(&mut plan.names, set));
     manifests.extend(extensions.manifests(set));
     manifests

@@ -2,8 +2,10 @@
 
 mod affinity;
 mod auth;
-mod cors;
+pub(crate) mod cors;
 mod extras;
+mod gateway;
+mod literal;
 mod note;
 mod objects;
 mod redirect;
@@ -28,7 +30,7 @@ pub use told::{Remark, Settled};
 
 use crate::options::{Channel, GatewayApi, Options};
 use crate::target::{DirectResponse, Part, Profile};
-use gatewright_contract::{FactId, Finding, RuleId, Table, Want};
+use gatewright_contract::{FactId, Finding, RuleId, Sourced, Table, Want};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,6 +43,8 @@ pub struct Granted {
     pub closed: BTreeMap<RuleId, Closed>,
     /// What rules get beyond routing.
     pub extras: BTreeMap<RuleId, Extras>,
+    /// What gateways get as a whole, by key: parts of policies for their listeners.
+    pub gateways: BTreeMap<String, Vec<Sourced<Part>>>,
     /// What a person should know.
     pub findings: Vec<Finding>,
     /// What became of facts.

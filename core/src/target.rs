@@ -14,7 +14,7 @@ mod standard;
 pub use matrix::{Kept, Row, able, matrix};
 pub use named::{UnknownTarget, every, names};
 pub use notes::Notes;
-pub use own::{Endpoint, Extension, Naming, Own, Security, StandIn};
+pub use own::{Endpoint, Extension, HeaderValues, Naming, Own, Security, StandIn};
 pub use page::page;
 pub use policy::{Attach, Concern, Part, PolicyKind, Room};
 

@@ -137,6 +137,7 @@ impl Answer {
         let mut spoken = Spoken::default();
         self.verdicts.keys().for_each(|fact| spoken.add(*fact));
         self.table.listeners.iter().for_each(|listener| spoken.all(&listener.from));
+        self.table.gateways.iter().for_each(|gateway| spoken.chain(&[], &gateway.wants));
         for rule in &self.table.rules {
             spoken.all(&rule.from);
             spoken.chain(&rule.steps, &rule.wants);

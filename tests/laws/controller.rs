@@ -10,7 +10,7 @@ use gatewright_core::target::Profile;
 use gatewright_plugin_nginx::Nginx;
 use gatewright_verify::compare::{complete, same};
 use gatewright_verify::source::share;
-use gatewright_verify::{Announced, FallThrough, Model, RegexRank, Traits, announcing};
+use gatewright_verify::{Announced, FallThrough, HeaderValues, Model, RegexRank, Traits, announcing};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -85,7 +85,8 @@ fn compared(text: &str) -> Vec<Compared> {
 fn traits(target: &Profile) -> Traits {
     match target.name {
         "envoy-gateway" => {
-            Traits { regex_rank: RegexRank::AbovePrefix, fall_through: FallThrough::No, ..Traits::default() }
+            let (regex_rank, fall_through) = (RegexRank::AbovePrefix, FallThrough::No);
+            Traits { regex_rank, fall_through, header_values: HeaderValues::Formatted, ..Traits::default() }
         }
         _ => Traits::default(),
     }
@@ -165,8 +166,10 @@ fn requests(text: &str) -> Vec<HttpRequest> {
                         let from =
                             |address: &str| HttpRequest { client_address: Some(address.to_owned()), ..plain.clone() };
                         requests.extend([from("10.1.2.3"), from("192.0.2.1")]);
-                        // Longer ones meet the controller's default, which no annotation speaks of.
-                        requests.push(HttpRequest { body_bytes: Some(1 << 19), ..plain.clone() });
+                        // The longer ones meet the controller's default, which no annotation speaks of.
+                        for bytes in [1 << 19, (1 << 20) + 1, 5 << 20] {
+                            requests.push(HttpRequest { body_bytes: Some(bytes), ..plain.clone() });
+                        }
                     }
                     requests.push(plain);
                 }

@@ -112,6 +112,22 @@ fn snapshots_are_accepted_by_both() {
     }
 }
 
+/// What is written for the oldest release of a target is right for it.
+#[test]
+fn snapshots_for_the_oldest_release_are_accepted_by_it() {
+    let Some(mut definitions) = Definitions::oldest() else { return };
+    let mut count = 0;
+    for (path, edition, object) in snapshot::all() {
+        let options = std::fs::read_to_string(path.with_file_name("options.toml")).unwrap_or_default();
+        if options.contains("envoy-gateway@1.8") {
+            let opinion = definitions.judge(&object, edition);
+            assert!(opinion.accepts(), "{}: {opinion:#?}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 0, "no case is for an older release");
+}
+
 fn violations(object: &Value, (release, channel): Edition) -> Vec<String> {
     check(&manifest::from_json(object), release, channel).iter().map(ToString::to_string).collect()
 }

@@ -36,7 +36,11 @@ fn is(atom: &Atom, asked: &HttpRequest) -> Option<bool> {
         }
         Atom::Path(wanted) => path(wanted, request::path(asked)),
         Atom::Method(method) => Some(asked.method.eq_ignore_ascii_case(method)),
-        Atom::Header { name, value } => value_holds(value, request::header(asked, name)),
+        Atom::Header { name, value } => {
+            let length = asked.body_bytes.filter(|_| name.eq_ignore_ascii_case("content-length"));
+            let length = length.map(|bytes| bytes.to_string());
+            value_holds(value, request::header(asked, name).or(length.as_deref()))
+        }
         Atom::Query { name, value } => value_holds(value, request::query(asked, name)),
         Atom::Cookie { name, value } => value_holds(value, request::cookie(asked, name)),
         Atom::Scheme(Scheme::Http) => Some(!request::encrypted(asked)),

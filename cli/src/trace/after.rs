@@ -7,7 +7,7 @@ use gatewright_core::emit::Manifest;
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
 use gatewright_core::report::{Report, printed};
-use gatewright_core::target::{HostFallThrough, Paths, Profile, RegexRank};
+use gatewright_core::target::{HeaderValues, HostFallThrough, Paths, Profile, RegexRank};
 use gatewright_verify::{Announced, FallThrough, Findings, Model, Traits, source};
 
 /// Converts, and reads what is printed.
@@ -61,6 +61,10 @@ fn traits(profile: &Profile) -> Traits {
         paths: match profile.paths {
             Paths::AsSent => gatewright_verify::Paths::AsSent,
             Paths::Normal => gatewright_verify::Paths::Normal,
+        },
+        header_values: match profile.own.header_values {
+            HeaderValues::Plain => gatewright_verify::HeaderValues::Plain,
+            HeaderValues::Formatted => gatewright_verify::HeaderValues::Formatted,
         },
     }
 }

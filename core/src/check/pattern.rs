@@ -18,7 +18,9 @@ impl Pattern {
             Pattern::Kind => syntax::kind(text),
             Pattern::Label => syntax::label(text),
             Pattern::LabelValue => syntax::label_value(text),
+            Pattern::OriginPattern => syntax::origin_pattern(text),
             Pattern::Path => syntax::path(text),
+            Pattern::PlainName => syntax::plain_name(text),
             Pattern::Protocol => syntax::protocol(text),
             Pattern::Quantity => quantity::quantity(text),
             Pattern::Subdomain => syntax::subdomain(text),
@@ -46,6 +48,8 @@ impl Pattern {
             Pattern::Kind => "letters, digits and `-`, beginning with a letter and not ending with `-`",
             Pattern::Label => "lower-case letters, digits and `-`, beginning and ending with one of the first two",
             Pattern::LabelValue => "letters, digits, `-`, `_` and `.`, beginning and ending with one of the first two",
+            Pattern::OriginPattern => "`*`, or `http://` or `https://` with a host and a port at will",
+            Pattern::PlainName => "letters, digits and `-`",
             Pattern::Path => {
                 "made of the characters a path may have (others are written `%` and two hexadecimal digits)"
             }

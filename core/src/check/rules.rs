@@ -14,6 +14,7 @@ mod policy;
 mod prefix;
 mod route;
 mod says;
+mod tls;
 mod union;
 mod validation;
 
@@ -49,13 +50,17 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::CaNotBoth => validation::not_both(this),
         Rule::CertificateDetailsMode => policy::certificate_details(this),
         Rule::CertificateNeeded => listener::certificate(this),
-        Rule::ClientTargetKind => policy::target_kinds(this, &["Gateway"]),
+        Rule::CiphersTooNew => tls::ciphers_needed(this),
+        Rule::ClientTargetKind => policy::target_kinds(this, &["Gateway", "ListenerSet"]),
         Rule::CookieOnly => Some(!this.has("cookieConfig") || this.text_of("type")? == "Cookie"),
         Rule::CookiePermanentTimeout => route::permanent(this),
         Rule::CorsForbidden => union::filter_only(this, Pair("CORS", "cors")),
         Rule::CorsNeeded => union::filter_needed(this, Pair("CORS", "cors")),
         Rule::CorsOnce => filter::once(this, "CORS"),
         Rule::EndpointNeeded => Some(this.has("fqdn")),
+        Rule::DetectionOnly => {
+            Some(["xForwardedFor", "customHeader"].iter().filter(|name| this.has(name)).count() == 1)
+        }
         Rule::EndpointsAlike => policy::endpoints_alike(this),
         Rule::ExtensionRefForbidden => union::filter_only(this, Pair("ExtensionRef", "extensionRef")),
         Rule::ExtensionRefNeeded => union::filter_needed(this, Pair("ExtensionRef", "extensionRef")),
@@ -148,6 +153,8 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::TargetSectionNeeded => parent::target_section_needed(this),
         Rule::TargetSectionUnique => parent::target_section_unique(this),
         Rule::TargetsNeeded => Some(this.has("targetRefs")),
+        Rule::TrustedNeeded => Some(this.has("trustedCIDRs")),
+        Rule::VersionOrder => tls::versions_in_order(this),
         Rule::TrafficTargetKind => {
             policy::target_kinds(this, &["Gateway", "HTTPRoute", "GRPCRoute", "UDPRoute", "TCPRoute", "TLSRoute"])
         }

@@ -153,6 +153,16 @@ pub(super) fn origin(text: &str) -> bool {
     host == "*" || host.strip_prefix("*.").unwrap_or(host).split('.').all(part)
 }
 
+/// An origin as Envoy Gateway has it: labels may have a `_`, and the last of them is not followed by a dot.
+pub(super) fn origin_pattern(text: &str) -> bool {
+    origin(&text.replace('_', "-"))
+}
+
+/// Letters, digits and hyphens.
+pub(super) fn plain_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 /// A service of gRPC: `a.b.C`. Letters fold as regular expressions fold them: `ſ` is an `s`, the Kelvin sign a `k`.
 pub(super) fn grpc_service(text: &str) -> bool {
     let letter = |char: char| char.is_ascii_alphabetic() || matches!(char, '_' | '\u{17f}' | '\u{212a}');

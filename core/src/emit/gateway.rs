@@ -43,11 +43,16 @@ fn manifest(holder: &Holder, set: &Set) -> Manifest {
         kind,
         namespace: holder.namespace.clone(),
         name: holder.name.clone(),
-        origin: match holder.key.split('/').next().filter(|class| !class.is_empty()) {
-            Some(class) => format!("ingress class {class}"),
-            None => "Ingresses without a class".to_owned(),
-        },
+        origin: origin(holder),
         root: object((V1, kind), metadata, Node::map(spec)).because(&holder.from),
+    }
+}
+
+/// What a holder was made for, for a person.
+pub(super) fn origin(holder: &Holder) -> String {
+    match holder.key.split('/').next().filter(|class| !class.is_empty()) {
+        Some(class) => format!("ingress class {class}"),
+        None => "Ingresses without a class".to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::gateway::{GROUP, metadata, object, printed};
 use super::grpc::RouteKind;
-use super::layout::{HolderKind, Plan, namespace_of};
+use super::layout::{HolderKind, Plan, attached, namespace_of};
 use super::node::{Manifest, Node, Value};
 use super::passthrough::Pass;
 use super::stand_in::StandIns;
@@ -65,15 +65,13 @@ pub(super) fn grants(
             for part in rule.extras.iter().flat_map(|extras| &extras.parts) {
                 let policy = part.value.policy;
                 let group = policy.api_version.split('/').next().unwrap_or_default();
-                let gateway = plan.holders.iter().find(|holder| holder.key == route.gateway);
-                let home = match policy.on {
-                    Attach::Route => &own,
-                    Attach::Listener => gateway.map_or(&own, |gateway| &gateway.namespace),
-                };
-                for (namespace, kind, name) in references(&part.value.value).filter(|(theirs, ..)| theirs != home) {
-                    let grant = grants.entry((namespace.to_owned(), format!("policies-from-{home}"))).or_default();
-                    grant.from.insert((group, policy.kind, home.clone()));
-                    grant.to.entry((kind, name.to_owned())).or_default().extend(&part.from);
+                for home in homes(policy.on, (route, &own), plan) {
+                    for (namespace, kind, name) in references(&part.value.value).filter(|(theirs, ..)| *theirs != home)
+                    {
+                        let grant = grants.entry((namespace.to_owned(), format!("policies-from-{home}"))).or_default();
+                        grant.from.insert((group, policy.kind, home.clone()));
+                        grant.to.entry((kind, name.to_owned())).or_default().extend(&part.from);
+                    }
                 }
             }
         }
@@ -98,6 +96,17 @@ pub(super) fn grants(
         }
     }
     manifests
+}
+
+/// The namespaces of the policies that keep a part of a route.
+fn homes(on: Attach, (route, own): (&Route, &str), plan: &Plan) -> BTreeSet<String> {
+    match on {
+        Attach::Route => BTreeSet::from([own.to_owned()]),
+        Attach::Listener | Attach::GatewayListener => {
+            let holders = attached(plan, route).into_iter().filter_map(|(holder, _)| plan.holders.get(holder));
+            holders.map(|holder| holder.namespace.clone()).collect()
+        }
+    }
 }
 
 /// The Services a rule refers to: backends, where copies go, and who is asked first.

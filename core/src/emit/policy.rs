@@ -4,13 +4,15 @@
 //! one object. Rules and routes of a namespace that need the same share it.
 
 use super::extension::named_after;
-use super::gateway::{GROUP, metadata, object, printed};
-use super::layout::{Ending, Plan, attached};
+use super::gateway::{GROUP, metadata, object, origin, printed};
+use super::layout::{Ending, Holder, Plan, attached};
 use super::names::Names;
 use super::node::{Key, Manifest, Node, Value};
+use super::reach::At;
 use crate::lower::{Route, RouteRule};
 use crate::source::Set;
 use crate::target::{Attach, Part, PolicyKind, Room};
+use crate::translate::Translated;
 use gatewright_contract::{FactId, ObjectId, Sourced};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,8 @@ type Asked = (String, &'static PolicyKind, Vec<Part>);
 #[derive(Default)]
 pub(super) struct Policies {
     asked: BTreeMap<Asked, Policy>,
+    /// What is asked of listeners, until all routes have asked.
+    listeners: BTreeMap<At, (ObjectId, Vec<Sourced<Part>>)>,
 }
 
 /// What a policy is for, and why.
@@ -30,8 +34,15 @@ struct Policy {
     targets: Vec<Node>,
     /// The facts of each place.
     from: BTreeMap<&'static [&'static str], Vec<FactId>>,
-    /// The object of the input whose route asked first.
-    object: ObjectId,
+    /// Who asked first.
+    asker: Asker,
+}
+
+/// Who asks for a policy: what it is made for, in words, and how it is called after it.
+#[derive(Clone)]
+struct Asker {
+    object: Option<ObjectId>,
+    origin: String,
     wanted: String,
 }
 
@@ -46,7 +57,7 @@ struct Placed {
 /// The names of a route's rules: those that a policy is for and others are not.
 pub(super) fn sections(route: &Route) -> Vec<Option<String>> {
     let mut named: BTreeSet<usize> = BTreeSet::new();
-    for kind in kinds(route, Attach::Route) {
+    for kind in kinds(route) {
         if !is_common(route, kind) {
             let asking = route.rules.iter().enumerate().filter(|(_, rule)| !content(rule, kind).is_empty());
             named.extend(asking.map(|(at, _)| at));
@@ -59,9 +70,10 @@ fn section(at: usize) -> String {
     format!("rule-{}", at + 1)
 }
 
-/// The kinds of policies that a route's rules ask for.
-fn kinds(route: &Route, on: Attach) -> BTreeSet<&'static PolicyKind> {
-    route.rules.iter().flat_map(parts).map(|part| part.value.policy).filter(|kind| kind.on == on).collect()
+/// The kinds of policies for routes that a route's rules ask for.
+fn kinds(route: &Route) -> BTreeSet<&'static PolicyKind> {
+    let all = route.rules.iter().flat_map(parts).map(|part| part.value.policy);
+    all.filter(|kind| kind.on == Attach::Route).collect()
 }
 
 fn parts(rule: &RouteRule) -> impl Iterator<Item = &Sourced<Part>> {
@@ -85,68 +97,84 @@ fn content<'p>(rule: &'p RouteRule, kind: &'static PolicyKind) -> Content<'p> {
 impl Policies {
     /// Adds what the rules of a route ask for, which is printed as an object of this kind and name.
     pub(super) fn attach(&mut self, route: &Route, (kind, name): (&'static str, &str), (namespace, set): (&str, &Set)) {
-        for policy in kinds(route, Attach::Route) {
+        for policy in kinds(route) {
+            let asker = || Asker { object: Some(route.object), origin: String::new(), wanted: named_after(route, set) };
             if is_common(route, policy) {
-                let rules: Vec<&RouteRule> = route.rules.iter().collect();
-                self.add(
-                    (&rules, policy),
-                    target((kind, name), None),
-                    (route.object, namespace),
-                    named_after(route, set),
-                );
+                let asked = united(route.rules.iter().flat_map(parts), policy);
+                self.add((asked, policy), target((kind, name), None), (asker(), namespace));
                 continue;
             }
             for (at, rule) in route.rules.iter().enumerate() {
                 if !content(rule, policy).is_empty() {
                     let target = target((kind, name), Some(section(at)));
-                    self.add((&[rule], policy), target, (route.object, namespace), named_after(route, set));
+                    self.add((united(parts(rule), policy), policy), target, (asker(), namespace));
                 }
             }
         }
     }
 
-    /// Adds what the rules of a route ask of the listeners with TLS that it is attached to.
+    /// Notes what the rules of a route ask of the listeners with TLS that it is attached to.
     pub(super) fn attach_listeners(&mut self, route: &Route, plan: &Plan) {
-        for policy in kinds(route, Attach::Listener) {
-            let asking: Vec<&RouteRule> = route.rules.iter().filter(|rule| !content(rule, policy).is_empty()).collect();
-            for (holder, index) in attached(plan, route) {
-                let Some(holder) = plan.holders.get(holder) else { continue };
-                let Some(listener) = holder.listeners.get(index) else { continue };
-                if listener.ending == Ending::Https {
-                    let target = target((holder.kind.name(), &holder.name), Some(listener.name.clone()));
-                    let place = (route.object, holder.namespace.as_str());
-                    self.add((&asking, policy), target, place, listener.name.clone());
-                }
+        let asked = || route.rules.iter().flat_map(parts).filter(|part| part.value.policy.on != Attach::Route);
+        if asked().next().is_none() {
+            return;
+        }
+        for at in attached(plan, route) {
+            let listener = plan.holders.get(at.0).and_then(|holder| holder.listeners.get(at.1));
+            if listener.is_some_and(|listener| listener.ending == Ending::Https) {
+                let (_, there) = self.listeners.entry(at).or_insert_with(|| (route.object, Vec::new()));
+                asked().for_each(|part| unite(there, part));
             }
         }
     }
 
-    /// Adds a target for rules that all ask for the same.
+    /// Adds what is asked of gateways as a whole, and of listeners. The policy of a listener takes the place of its
+    /// gateway's, so it says what that says as well.
+    pub(super) fn attach_gateways(&mut self, plan: &Plan, translated: &Translated) {
+        let nothing = Vec::new();
+        let common = |holder: &Holder| translated.gateways.get(&holder.key).map_or(&nothing, |gateway| &gateway.parts);
+        for holder in &plan.holders {
+            let parts = common(holder);
+            for kind in parts.iter().map(|part| part.value.policy).collect::<BTreeSet<_>>() {
+                let asker = Asker { object: None, origin: origin(holder), wanted: holder.name.clone() };
+                let target = target((holder.kind.name(), &holder.name), None);
+                self.add((united(parts.iter(), kind), kind), target, (asker, &holder.namespace));
+            }
+        }
+        for ((holder, index), (object, mut parts)) in std::mem::take(&mut self.listeners) {
+            let Some(holder) = plan.holders.get(holder) else { continue };
+            let Some(listener) = holder.listeners.get(index) else { continue };
+            for part in common(holder) {
+                if !parts.iter().any(|own| own.value.policy == part.value.policy && own.value.at == part.value.at) {
+                    parts.push(part.clone());
+                }
+            }
+            for kind in parts.iter().map(|part| part.value.policy).collect::<BTreeSet<_>>() {
+                let asker = Asker { object: Some(object), origin: String::new(), wanted: listener.name.clone() };
+                let target = target((holder.kind.name(), &holder.name), Some(listener.name.clone()));
+                self.add((united(parts.iter(), kind), kind), target, (asker, &holder.namespace));
+            }
+        }
+    }
+
+    /// Adds a target for these parts of one kind.
     fn add(
         &mut self,
-        (rules, kind): (&[&RouteRule], &'static PolicyKind),
+        (parts, kind): (Vec<Sourced<Part>>, &'static PolicyKind),
         target: Node,
-        (object, namespace): (ObjectId, &str),
-        wanted: String,
+        (asker, namespace): (Asker, &str),
     ) {
-        let mine = |rule: &RouteRule| {
-            let mine: Vec<Part> =
-                parts(rule).filter(|part| part.value.policy == kind).map(|part| part.value.clone()).collect();
-            mine
-        };
-        let mut all = rules.first().map(|rule| mine(rule)).unwrap_or_default();
-        all.sort();
+        let all = parts.iter().map(|part| part.value.clone()).collect();
         let policy = self.asked.entry((namespace.to_owned(), kind, all)).or_insert_with(|| Policy {
             targets: Vec::new(),
             from: BTreeMap::new(),
-            object,
-            wanted,
+            asker,
         });
         if !policy.targets.contains(&target) {
             policy.targets.push(target);
         }
-        for part in rules.iter().flat_map(|rule| parts(rule)).filter(|part| part.value.policy == kind) {
-            policy.from.entry(part.value.at).or_default().extend_from_slice(&part.from);
+        for part in parts {
+            policy.from.entry(part.value.at).or_default().extend(part.from);
         }
     }
 
@@ -154,14 +182,17 @@ impl Policies {
     pub(super) fn manifests(self, names: &mut Names, set: &Set) -> Vec<Manifest> {
         let mut manifests = Vec::with_capacity(self.asked.len());
         for ((namespace, kind, parts), policy) in self.asked {
-            let name = names.take(kind.kind, &namespace, &policy.wanted);
+            let name = names.take(kind.kind, &namespace, &policy.asker.wanted);
             let metadata = metadata(&name, printed(&namespace, set), &BTreeMap::new());
             let spec = spec(parts, &policy, &namespace);
             let facts: Vec<FactId> = policy.from.values().flatten().copied().collect();
             manifests.push(Manifest {
                 api_version: kind.api_version,
                 kind: kind.kind,
-                origin: format!("Ingress {}", set.ledger.name(policy.object)),
+                origin: match policy.asker.object {
+                    Some(object) => format!("Ingress {}", set.ledger.name(object)),
+                    None => policy.asker.origin,
+                },
                 root: object((kind.api_version, kind.kind), metadata, spec).because(&facts),
                 namespace,
                 name,
@@ -171,6 +202,22 @@ impl Policies {
             (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name))
         });
         manifests
+    }
+}
+
+/// The parts of a kind, each once, sorted.
+fn united<'p>(parts: impl Iterator<Item = &'p Sourced<Part>>, kind: &'static PolicyKind) -> Vec<Sourced<Part>> {
+    let mut all = Vec::new();
+    parts.filter(|part| part.value.policy == kind).for_each(|part| unite(&mut all, part));
+    all.sort_by(|one, other| one.value.cmp(&other.value));
+    all
+}
+
+/// Adds a part, or its facts where it is there.
+fn unite(all: &mut Vec<Sourced<Part>>, part: &Sourced<Part>) {
+    match all.iter_mut().find(|there| there.value == part.value) {
+        Some(there) => there.from.extend_from_slice(&part.from),
+        None => all.push(part.clone()),
     }
 }
 

@@ -1,6 +1,5 @@
 //! What of a CORS policy can the CORS filter hold?
 
-use super::standard::granted;
 use super::{Edition, Field, Grant, Shortfall};
 use crate::options::{Channel, GatewayApi};
 use gatewright_contract::Cors;
@@ -15,16 +14,29 @@ const LONGEST: u64 = i32::MAX as u64;
 const ADVICE: &str = "list origins as `https://host`, standard methods and plain header names, and try a preflight";
 
 pub(super) fn grants(cors: &Cors, edition: Edition<'_>) -> Grant {
-    if edition.release < GatewayApi::V1_5 && edition.channel == Channel::Standard {
+    if !has_filter(edition) {
         let why = "Gateway API 1.4 has the CORS filter in its experimental channel only";
         let advice = "use --gateway-api 1.5 or later, or --channel experimental, or let the application answer";
         return Grant::Refused(Shortfall::new(why.to_owned(), advice));
     }
+    match fitted(cors) {
+        Ok((fitted, short)) => Grant::Field(Field::Cors(fitted), short),
+        Err(short) => Grant::Refused(short),
+    }
+}
+
+/// Whether routes have the filter.
+pub(crate) fn has_filter(edition: Edition<'_>) -> bool {
+    edition.release >= GatewayApi::V1_5 || edition.channel == Channel::Experimental
+}
+
+/// The same as the filter can hold it, and what it cannot; an error where that is too little.
+pub(crate) fn fitted(cors: &Cors) -> Result<(Cors, Option<Shortfall>), Shortfall> {
     let mut lost = Vec::new();
     let origins = fitting("origin", &cors.origins, &mut lost, is_origin);
     if origins.is_empty() {
         let why = "no origin of it is one that the CORS filter can hold";
-        return Grant::Refused(Shortfall::new(why.to_owned(), "list origins as `https://host` or `https://*.domain`"));
+        return Err(Shortfall::new(why.to_owned(), "list origins as `https://host` or `https://*.domain`"));
     }
     // Echoing any origin with credentials would hand every site the user's session; browsers refuse `*` with them.
     let credentials = cors.credentials && !origins.iter().any(|origin| origin == "*");
@@ -43,7 +55,7 @@ pub(super) fn grants(cors: &Cors, edition: Edition<'_>) -> Grant {
     if cors.max_age == Some(0) {
         lost.push("an answer may be kept for 5 seconds, not for none".to_owned());
     }
-    granted(Field::Cors(fitted), &lost, ADVICE)
+    Ok((fitted, (!lost.is_empty()).then(|| Shortfall::new(lost.join("; "), ADVICE))))
 }
 
 /// The entries that fit, each once; `*` stands alone, because it takes the others in.

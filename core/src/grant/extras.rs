@@ -115,7 +115,11 @@ impl Extras {
             part.room == Room::One
                 && there.filter(|there| is_beside(there, part)).any(|there| there.value != part.value)
         };
-        if parts.iter().any(contradicts) {
+        let crowds = |part: &Part| {
+            let all = self.parts.iter().map(|present| &present.value).chain(parts);
+            matches!(part.room, Room::Many(most) if all.filter(|there| is_beside(there, part)).count() > most)
+        };
+        if parts.iter().any(|part| contradicts(part) || crowds(part)) {
             return Placed::Taken;
         }
         for part in parts {
@@ -125,6 +129,15 @@ impl Extras {
             }
         }
         Placed::There
+    }
+}
+
+impl Extras {
+    /// Adds parts that all rules of a gateway have, where nothing else stands in their place.
+    pub(super) fn share(&mut self, common: &[Sourced<Part>]) {
+        for part in common {
+            self.put_parts(std::slice::from_ref(&part.value), &part.from);
+        }
     }
 }
 

@@ -39,6 +39,9 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         | Want::RewriteRegex(_)
         | Want::MirrorTo { .. }
         | Want::Telemetry { .. }
+        | Want::ClientAddress(_)
+        | Want::Compression(_)
+        | Want::ClientConnections(_)
         | Want::TlsOptions { .. }
         | Want::DynamicHeader { .. }
         | Want::Opaque { .. }

@@ -5,7 +5,7 @@
 
 use super::Shortfall;
 use crate::options::{Layout, Options};
-use crate::target::Part;
+use crate::target::{Attach, Part};
 use gatewright_contract::{Atom, Expr, HostMatch, Protocol, Rule, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,30 +18,25 @@ type Seat = (String, Option<String>);
 /// The listeners with TLS, and what is said of them so far.
 pub(super) struct Seats {
     open: BTreeSet<Seat>,
+    /// Those that stand on a Gateway for certain.
+    near: BTreeSet<Seat>,
     taken: BTreeMap<Seat, Vec<Part>>,
-    layout: Layout,
 }
 
 impl Seats {
     /// Those of a table.
     pub(super) fn of(table: &Table, options: &Options) -> Seats {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for listener in &table.listeners {
-            *counts.entry(&listener.gateway).or_default() += 1;
-        }
-        let fits = |gateway: &str| counts.get(gateway).is_some_and(|count| *count <= MOST_LISTENERS);
+        let gateways: BTreeSet<&str> = table.listeners.iter().map(|listener| listener.gateway.as_str()).collect();
+        let fits = |gateway: &&str| reaches(Attach::GatewayListener, (table, gateway), options).is_ok();
+        let fitting: BTreeSet<&str> = gateways.into_iter().filter(fits).collect();
         let secure = table.listeners.iter().filter(|listener| listener.protocol == Protocol::Https);
-        let open = secure.filter(|listener| fits(&listener.gateway));
-        let open = open.map(|listener| (listener.gateway.clone(), listener.host.clone()));
-        Seats { open: open.collect(), taken: BTreeMap::new(), layout: options.layout }
+        let open: BTreeSet<Seat> = secure.map(|listener| (listener.gateway.clone(), listener.host.clone())).collect();
+        let near = open.iter().filter(|(gateway, _)| fitting.contains(gateway.as_str())).cloned().collect();
+        Seats { open, near, taken: BTreeMap::new() }
     }
 
     /// Says something of the listeners of a rule.
     pub(super) fn take(&mut self, rule: &Rule, parts: &[Part]) -> Result<(), Shortfall> {
-        if self.layout == Layout::ListenerSets {
-            let why = "its policy is for listeners of a Gateway, and these stand in ListenerSets".to_owned();
-            return Err(Shortfall::new(why, "use --gateways shared"));
-        }
         let hosts = hosts(&rule.when).unwrap_or_else(|| vec![None]);
         let seats: Vec<Seat> = hosts.into_iter().map(|host| (rule.gateway.clone(), host)).collect();
         if let Some((_, host)) = seats.iter().find(|seat| !self.open.contains(seat)) {
@@ -49,15 +44,32 @@ impl Seats {
             let why = format!("its policy is for a listener with TLS, and there is none for `{host}` alone");
             return Err(Shortfall::new(why, "name the host and its Secret in the `tls` of an Ingress"));
         }
-        if seats.iter().any(|seat| self.taken.get(seat).is_some_and(|there| there != parts)) {
+        let of_gateways = parts.iter().any(|part| part.policy.on == Attach::GatewayListener);
+        if of_gateways && seats.iter().any(|seat| !self.near.contains(seat)) {
+            return Err(far());
+        }
+        let contradicts = |there: &Part| parts.iter().any(|part| part.at == there.at && part != there);
+        if seats.iter().any(|seat| self.taken.get(seat).is_some_and(|there| there.iter().any(contradicts))) {
             let why = "its policy is for all of a host, and another rule of the host wants another".to_owned();
             return Err(Shortfall::new(why, "want the same for all rules of the host"));
         }
         for seat in seats {
-            self.taken.insert(seat, parts.to_vec());
+            self.taken.entry(seat).or_default().extend_from_slice(parts);
         }
         Ok(())
     }
+}
+
+/// Whether a policy of this kind can be for every listener of a gateway.
+pub(super) fn reaches(on: Attach, (table, gateway): (&Table, &str), options: &Options) -> Result<(), Shortfall> {
+    let count = table.listeners.iter().filter(|listener| listener.gateway == gateway).count();
+    let spread = options.layout == Layout::ListenerSets || count > MOST_LISTENERS;
+    if on == Attach::GatewayListener && spread { Err(far()) } else { Ok(()) }
+}
+
+fn far() -> Shortfall {
+    let why = "its policy is for listeners of a Gateway, and these stand in ListenerSets".to_owned();
+    Shortfall::new(why, "use --gateways shared, or a later release of the target")
 }
 
 /// The hosts that a predicate asks for; `None` where it asks for none, or in a way that is not known.

@@ -1,21 +1,28 @@
 //! What becomes of each rule's wants: granted, lost, or a reason to close the rule?
 
+use super::gateway::Gateways;
+use super::literal;
 use super::seat::Seats;
 use super::told::{Group, Told};
 use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfall, grants, redirect, words};
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
 use crate::target::{Attach, able};
-use gatewright_contract::{Action, FactId, OnLoss, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
+use gatewright_contract::{Action, FactId, OnLoss, RateLimit, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
 
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
 pub fn grant(mut table: Table, options: &Options) -> Granted {
     let (mut granted, mut told) = (Granted::default(), Told::default());
     let mut seats = Seats::of(&table, options);
+    let gateways = Gateways::settle(&table, options, &mut granted);
     for rule in &mut table.rules {
-        let ruling = Ruling::of(rule, &mut seats, options);
+        let mut ruling = Ruling::of(rule, (&mut seats, &gateways), options);
         if ruling.closing.is_empty() && rule.action != Action::Forward(Vec::new()) {
             redirect::settle(rule, Edition::of(options), &mut told);
+            if matches!(rule.action, Action::Forward(_)) {
+                ruling.extras.share(gateways.common(&rule.gateway));
+            }
+            literal::write(&mut rule.steps, options.target.own.header_values);
             ruling.keep(rule, &mut granted, &mut told);
         } else {
             ruling.close(rule, &mut granted, &mut told);
@@ -55,10 +62,11 @@ enum Loss {
 
 impl Ruling {
     /// Takes the rule's wants.
-    fn of(rule: &mut Rule, seats: &mut Seats, options: &Options) -> Ruling {
+    fn of(rule: &mut Rule, (seats, gateways): (&mut Seats, &Gateways), options: &Options) -> Ruling {
         let mut ruling = Ruling::default();
         for wanted in std::mem::take(&mut rule.wants) {
-            match ruling.granted(&wanted, (rule, seats), Edition::of(options)) {
+            let stranger = gateways.stranger(&wanted.want, &rule.gateway).map(Grant::Refused);
+            match stranger.unwrap_or_else(|| ruling.granted(&wanted, (rule, seats), options)) {
                 Grant::Unasked => ruling.unasked.push(wanted),
                 Grant::Field(_, short) => ruling.kept.push((wanted, short, By::Field)),
                 Grant::Beside => {
@@ -84,7 +92,8 @@ impl Ruling {
     }
 
     /// A rule has one field of a kind: what another want of the kind says is lost.
-    fn granted(&mut self, wanted: &Wanted, (rule, seats): (&Rule, &mut Seats), edition: Edition<'_>) -> Grant {
+    fn granted(&mut self, wanted: &Wanted, (rule, seats): (&Rule, &mut Seats), options: &Options) -> Grant {
+        let edition = Edition::of(options);
         match grants(&wanted.want, edition) {
             Grant::Refused(short) => Grant::Refused(short.kept_by(&able(&wanted.want, edition))),
             Grant::Field(field, short) => match self.extras.put(field.clone(), &wanted.from) {
@@ -92,13 +101,16 @@ impl Ruling {
                 Placed::Taken => taken(),
             },
             Grant::Policy(parts, short) => {
-                let of_listener = parts.iter().any(|part| part.policy.on == Attach::Listener);
+                let of_listener = parts.iter().any(|part| part.policy.on != Attach::Route);
                 if let Err(short) = if of_listener { seats.take(rule, &parts) } else { Ok(()) } {
                     return Grant::Refused(short);
                 }
-                match self.extras.put_parts(&parts, &wanted.from) {
-                    Placed::There => Grant::Policy(parts, short),
-                    Placed::Taken => taken(),
+                match (self.extras.put_parts(&parts, &wanted.from), plainer(wanted)) {
+                    (Placed::There, _) => Grant::Policy(parts, short),
+                    (Placed::Taken, Some((plainer, lost))) => {
+                        lessened(self.granted(&plainer, (rule, seats), options), &lost)
+                    }
+                    (Placed::Taken, None) => taken(),
                 }
             }
             grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_)) => grant,
@@ -159,6 +171,25 @@ impl Ruling {
         rule.steps.clear();
         rule.action = Action::Respond(Respond { status: FORBIDDEN });
         granted.closed.insert(rule.id, Closed { because });
+    }
+}
+
+/// The same want with less to say, which keeps out whom it kept out, and more.
+fn plainer(wanted: &Wanted) -> Option<(Wanted, String)> {
+    let Want::RateLimit(limit) = &wanted.want else { return None };
+    let lost = format!("{} are counted as everybody is", limit.exempt.join(", "));
+    let everybody = RateLimit { exempt: Vec::new(), ..limit.clone() };
+    (!limit.exempt.is_empty()).then(|| (Wanted { want: Want::RateLimit(everybody), ..wanted.clone() }, lost))
+}
+
+/// A grant that lacks one thing more.
+fn lessened(grant: Grant, lost: &str) -> Grant {
+    match grant {
+        Grant::Policy(parts, Some(short)) => {
+            Grant::Policy(parts, Some(Shortfall::new(format!("{}; {lost}", short.why), &short.advice)))
+        }
+        Grant::Policy(parts, None) => Grant::Policy(parts, Some(Shortfall::new(lost.to_owned(), ""))),
+        Grant::Unasked | Grant::Field(..) | Grant::Beside | Grant::Own(_) | Grant::Refused(_) => grant,
     }
 }
 

@@ -34,6 +34,9 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Grant {
         | Want::RewriteRegex(_)
         | Want::MirrorTo { .. }
         | Want::Telemetry { .. }
+        | Want::ClientAddress(_)
+        | Want::Compression(_)
+        | Want::ClientConnections(_)
         | Want::Passthrough
         | Want::TlsOptions { .. }
         | Want::DynamicHeader { .. }

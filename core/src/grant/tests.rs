@@ -59,7 +59,7 @@ fn rule(id: u32, wants: Vec<Wanted>, action: Action) -> Rule {
 }
 
 fn granted(rules: Vec<Rule>, options: &Options) -> Granted {
-    grant(Table { listeners: Vec::new(), rules }, options)
+    grant(Table { rules, ..Table::default() }, options)
 }
 
 /// One rule that forwards and wants this.

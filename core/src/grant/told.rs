@@ -103,9 +103,9 @@ impl Told {
     }
 
     pub(super) fn into(self, granted: &mut Granted) {
-        granted.settled = self.settled;
+        granted.settled.extend(self.settled);
         granted.remarks = self.remarks;
-        granted.findings = self.groups.into_iter().map(|(key, members)| finding(key, members)).collect();
+        granted.findings.extend(self.groups.into_iter().map(|(key, members)| finding(key, members)));
     }
 }
 

@@ -46,6 +46,9 @@ pub(super) fn name(want: &Want) -> String {
         Want::RewriteRegex(_) => "the rewrite by regular expression",
         Want::MirrorTo { url } => return format!("the copy of requests to `{url}`"),
         Want::Telemetry { what, .. } => return format!("telemetry (`{what}`)"),
+        Want::ClientAddress(_) => "which address is the client's",
+        Want::Compression(_) => "compression",
+        Want::ClientConnections(_) => "how connections of clients are kept",
         Want::Passthrough => "TLS passed through to the backend",
         Want::TlsOptions { .. } => "TLS settings towards clients",
         Want::DynamicHeader { name, .. } => return format!("the header `{name}` with a value of the request's own"),
@@ -77,6 +80,9 @@ fn advice(want: &Want) -> &'static str {
         Want::RewriteRegex(_) => "rewrite a prefix or the whole path, or choose a target with regular expressions",
         Want::MirrorTo { .. } => "put a Service in front of the URL",
         Want::Telemetry { .. } => "configure it where the target is installed",
+        Want::ClientAddress(_) => "tell the target whose word it may take for the client's address",
+        Want::Compression(_) => "switch compression on where the target is installed, or in a policy",
+        Want::ClientConnections(_) => "set it on the Gateway, where the target has a way",
         Want::Passthrough => "use a TLSRoute on a listener of mode Passthrough",
         Want::TlsOptions { .. } => "configure it on the Gateway, where the target has a way",
         Want::DynamicHeader { .. } => "let the application find the value in X-Forwarded headers, or use a policy",
@@ -114,7 +120,10 @@ pub(super) fn aspects(want: &Want) -> &'static [Aspect] {
         | Want::ErrorPages(_)
         | Want::MirrorTo { .. }
         | Want::Telemetry { .. }
-        | Want::TlsOptions { .. } => &[],
+        | Want::TlsOptions { .. }
+        | Want::ClientAddress(_)
+        | Want::Compression(_)
+        | Want::ClientConnections(_) => &[],
     }
 }
 

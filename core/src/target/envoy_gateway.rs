@@ -8,38 +8,64 @@ mod rewrite;
 mod security;
 mod traffic;
 
-use super::{DirectResponse, HostFallThrough, Notes, Own, Paths, Profile, RegexRank};
+use super::{DirectResponse, HeaderValues, HostFallThrough, Notes, Own, Paths, Profile, RegexRank};
 use gatewright_contract::{Anchoring, Dialect, WildcardDepth};
 
 /// Group and version of its own objects.
 const API: &str = "gateway.envoyproxy.io/v1alpha1";
 
-static OWN: Own = Own { grants: grant::grants, filters: filter::filters, stand_in: Some(&backend::STAND_IN) };
+static OWN: Own = Own {
+    grants: grant::grants,
+    filters: filter::filters,
+    header_values: HeaderValues::Formatted,
+    stand_in: Some(&backend::STAND_IN),
+};
 
 static NOTES: Notes = Notes {
-    about: "Envoy Gateway. What is written is taken by releases 1.8 and 1.9 alike.",
+    about: "Envoy Gateway. With `@1.8` nothing is written that release 1.8 does not take.",
+    least: "run Envoy Gateway 1.9 or later with its own definitions (SecurityPolicy, BackendTrafficPolicy, \
+            ClientTrafficPolicy, HTTPRouteFilter, Backend), or pass --target envoy-gateway@1.8",
+    settings: SETTINGS,
+    defaults: DEFAULTS,
+};
+
+static NOTES_1_8: Notes = Notes {
+    about: "Envoy Gateway. What is written is taken by releases 1.8 and 1.9 alike; 1.9 has ClientTrafficPolicy for \
+            ListenerSets, and a time for the headers of a request.",
     least: "run Envoy Gateway 1.8 or later with its own definitions (SecurityPolicy, BackendTrafficPolicy, \
             ClientTrafficPolicy, HTTPRouteFilter, Backend)",
-    settings: &[
-        ("Backend", "set `extensionApis.enableBackend: true` in the configuration of Envoy Gateway"),
-        (
-            "SecurityPolicy",
-            "lists of addresses see the address of the connection; behind a load balancer set `clientIPDetection` or \
-             `proxyProtocol` in a ClientTrafficPolicy for the Gateway",
-        ),
-        (
-            "BackendTrafficPolicy",
-            "rate limits are local to each Envoy; for one count of all write `rateLimit.global`, which needs Redis and \
-             `rateLimit` in the configuration of Envoy Gateway",
-        ),
-    ],
-    defaults: &[
-        "a request is ended after 15 seconds unless a policy says otherwise",
-        "bodies have no limit unless a policy sets one, and are not buffered",
-        "a failed request is not tried again unless a policy says so",
-        "of policies of one kind only the closest holds: a policy of a route replaces that of its Gateway as a whole",
-    ],
+    settings: SETTINGS,
+    defaults: DEFAULTS,
 };
+
+const SETTINGS: &[(&str, &str)] = &[
+    ("Backend", "set `extensionApis.enableBackend: true` in the configuration of Envoy Gateway"),
+    (
+        "SecurityPolicy",
+        "lists of addresses see the address of the connection, unless a ClientTrafficPolicy for the Gateway says who is \
+         believed; behind a load balancer that hides it put the source controller's own settings into the input, or set \
+         `clientIPDetection` or `proxyProtocol` by hand",
+    ),
+    (
+        "ClientTrafficPolicy",
+        "one for a listener takes the place of the Gateway's as a whole; with `clientIPDetection` nobody but the load \
+         balancers it names should reach the Gateway",
+    ),
+    (
+        "BackendTrafficPolicy",
+        "rate limits are local to each Envoy; for one count of all write `rateLimit.global`, which needs Redis and \
+         `rateLimit` in the configuration of Envoy Gateway",
+    ),
+];
+
+const DEFAULTS: &[&str] = &[
+    "a request is ended after 15 seconds unless a policy says otherwise",
+    "bodies have no limit unless a policy sets one, and are not buffered",
+    "a failed request is not tried again unless a policy says so",
+    "a request with an underscore in a header's name is refused (400) unless a ClientTrafficPolicy sets \
+     `headers.withUnderscoresAction`",
+    "of policies of one kind only the closest holds: a policy of a route replaces that of its Gateway as a whole",
+];
 
 impl Profile {
     /// Envoy Gateway in a release such as `1.9`.
@@ -59,7 +85,7 @@ impl Profile {
             wildcard_depth: WildcardDepth::Any,
             paths: Paths::Normal,
             own: &OWN,
-            notes: &NOTES,
+            notes: if version == Some("1.8") { &NOTES_1_8 } else { &NOTES },
         }
     }
 }

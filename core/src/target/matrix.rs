@@ -5,9 +5,10 @@ use super::{Part, Profile};
 use crate::grant::{Edition, Field, Grant, grants};
 use crate::options::{Channel, GatewayApi};
 use gatewright_contract::{
-    Anchoring, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientCertificate, ClientCertificateMode,
-    ConnectionLimit, Cors, Dialect, ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named, RateLimit, Regex, Retry,
-    RewriteRegex, ServicePort, SessionAffinity, Side, Timeouts, Users, Waf, Want,
+    Anchoring, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate,
+    ClientCertificateMode, ClientConnections, Compression, ConnectionLimit, Cors, Dialect, ErrorPages, ExternalAuth,
+    IpAccess, LoadBalancing, Named, RateLimit, Regex, Retry, RewriteRegex, ServicePort, SessionAffinity, Side,
+    Timeouts, ToldBy, Users, Waf, Want,
 };
 use std::collections::BTreeMap;
 
@@ -147,6 +148,7 @@ fn samples() -> Vec<(&'static str, Want)> {
             Want::Waf(Waf { engine: "modsecurity".to_owned(), core_rules: true, rules: None }),
         ),
     ];
+    let tls = BTreeMap::from([("protocols".to_owned(), "TLSv1.2 TLSv1.3".to_owned())]);
     let ways = [
         ("cross-origin requests", Want::Cors(Cors { origins: ranges("https://shop.example"), ..Cors::default() })),
         ("rewrite by regular expression", rewrite()),
@@ -167,9 +169,33 @@ fn samples() -> Vec<(&'static str, Want)> {
             "header with a value of the request",
             Want::DynamicHeader { name: "x-ip".to_owned(), value: "address".to_owned(), side: Side::Request },
         ),
-        ("ciphers and versions of TLS", Want::TlsOptions { options: BTreeMap::new() }),
+        ("ciphers and versions of TLS", Want::TlsOptions { options: tls }),
+        ("client addresses in X-Forwarded-For", address(ToldBy::Header("X-Forwarded-For".to_owned()))),
+        ("client addresses in another header", address(ToldBy::Header("X-Real-IP".to_owned()))),
+        ("client addresses by the PROXY protocol", address(ToldBy::ProxyProtocol)),
+        ("compression", Want::Compression(Compression { algorithms: vec!["gzip".to_owned()], from_bytes: None })),
+        ("idle time of a client's connection", connections(ClientConnections { idle: Some(75_000), ..none() })),
+        (
+            "time for the headers of a request",
+            connections(ClientConnections { headers_within: Some(60_000), ..none() }),
+        ),
+        ("time between parts of a body", connections(ClientConnections { body_idle: Some(60_000), ..none() })),
+        ("headers with underscores", connections(ClientConnections { underscores: Some(true), ..none() })),
     ];
     guards.into_iter().chain(limits).chain(ways).collect()
+}
+
+/// Wants of a gateway as a whole.
+fn address(told_by: ToldBy) -> Want {
+    Want::ClientAddress(ClientAddress { told_by, trusted: vec!["0.0.0.0/0".to_owned()] })
+}
+
+fn connections(connections: ClientConnections) -> Want {
+    Want::ClientConnections(connections)
+}
+
+fn none() -> ClientConnections {
+    ClientConnections::default()
 }
 
 fn rate(seconds: u64) -> Want {

@@ -11,8 +11,19 @@ pub struct Own {
     pub grants: fn(&Want, Edition<'_>) -> Option<Grant>,
     /// The filters a rule needs beside the standard ones, in the order in which they stand.
     pub filters: fn(&RouteRule) -> Vec<Extension>,
+    /// How it reads values of headers that are set or added.
+    pub header_values: HeaderValues,
     /// What can stand in for a Service.
     pub stand_in: Option<&'static StandIn>,
+}
+
+/// How values of headers are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderValues {
+    /// Letter by letter.
+    Plain,
+    /// `%` begins a value of the request, and `%%` is one `%`; a lone one costs the whole configuration.
+    Formatted,
 }
 
 /// A kind that a route can refer to in place of a Service.
@@ -73,7 +84,8 @@ pub enum Naming {
 
 impl Own {
     /// Nothing.
-    pub const NONE: Own = Own { grants: |_, _| None, filters: |_| Vec::new(), stand_in: None };
+    pub const NONE: Own =
+        Own { grants: |_, _| None, filters: |_| Vec::new(), header_values: HeaderValues::Plain, stand_in: None };
 }
 
 impl PartialEq for Own {

@@ -25,8 +25,10 @@ pub struct PolicyKind {
 pub enum Attach {
     /// A route, or rules of it by their names.
     Route,
-    /// Listeners of a Gateway, by their names.
+    /// Gateways and ListenerSets, or listeners of either by their names.
     Listener,
+    /// Gateways, or listeners of them by their names.
+    GatewayListener,
 }
 
 /// A part of a policy's `spec`.
@@ -61,8 +63,8 @@ pub enum Concern {
 pub enum Room {
     /// One.
     One,
-    /// A list of them.
-    Many,
+    /// A list of at most so many.
+    Many(usize),
 }
 
 impl Part {
@@ -76,9 +78,9 @@ impl Part {
         Part { concern: Concern::Backend, ..Part::of_requests(policy, at, value) }
     }
 
-    /// The same as one of a list.
+    /// The same as one of a list of at most so many.
     #[must_use]
-    pub fn among_others(self) -> Part {
-        Part { room: Room::Many, ..self }
+    pub fn among(self, most: usize) -> Part {
+        Part { room: Room::Many(most), ..self }
     }
 }

@@ -4,7 +4,8 @@ use crate::options::{Layout, Options};
 use crate::plugins::Plugins;
 use crate::report::Outcome;
 use crate::source::{Ingress, Set};
-use gatewright_contract::{FactId, Severity};
+use crate::target::Part;
+use gatewright_contract::{FactId, Severity, Sourced};
 use std::collections::BTreeMap;
 
 /// The annotation that named the class before the field did.
@@ -19,6 +20,8 @@ pub struct GatewayOf {
     pub namespace: Option<String>,
     /// The facts that named the class.
     pub from: Vec<FactId>,
+    /// What it gets as a whole, once that is settled.
+    pub parts: Vec<Sourced<Part>>,
 }
 
 /// Decides the gateway of an Ingress; `None` where the user asked for another class.
@@ -46,7 +49,7 @@ pub(super) fn assign(
         None => name,
     };
     set.ledger.used(&facts);
-    let gateway = gateways.entry(key.clone()).or_insert(GatewayOf { class, namespace, from: Vec::new() });
+    let gateway = gateways.entry(key.clone()).or_insert(GatewayOf { class, namespace, ..GatewayOf::default() });
     gateway.from.extend(facts);
     Some((key, owner.map(|(plugin, _)| plugin)))
 }

@@ -13,6 +13,7 @@ mod body;
 mod canary;
 mod charset;
 mod client_certificate;
+mod clients;
 mod cluster;
 mod config_map;
 mod cors;
@@ -97,6 +98,7 @@ pub fn read(site: &Site<'_>, answer: &mut Answer) -> Effects {
 
 /// Settles the controller's own settings, and says what it did without being asked.
 pub fn settle_controller(settings: &Settings, answer: &mut Answer) {
+    clients::write(settings, answer);
     config_map::settle(settings, answer);
     config_map::tell_defaults(settings, answer);
 }

@@ -44,7 +44,7 @@ fn rules(whens: impl IntoIterator<Item = Vec<Expr>>) -> Granted {
             from: vec![FactId(id)],
         }
     });
-    Granted { table: Table { listeners: Vec::new(), rules: rules.collect() }, ..Granted::default() }
+    Granted { table: Table { rules: rules.collect(), ..Table::default() }, ..Granted::default() }
 }
 
 fn lowered(granted: &Granted) -> Lowered {

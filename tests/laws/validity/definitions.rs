@@ -22,6 +22,15 @@ pub(super) struct Definitions {
 impl Definitions {
     /// All of [`super::DEFINED`]; `None`, and a notice, where they are missing.
     pub(super) fn read() -> Option<Definitions> {
+        Definitions::of(&["envoy-gateway-v1.8.3", "envoy-gateway-v1.9.0"])
+    }
+
+    /// The same with the definitions of the oldest releases of targets alone.
+    pub(super) fn oldest() -> Option<Definitions> {
+        Definitions::of(&["envoy-gateway-v1.8.3"])
+    }
+
+    fn of(targets: &[&str]) -> Option<Definitions> {
         let folder = std::env::var_os("GATEWRIGHT_REFERENCE");
         let folder = folder.map_or_else(|| repo::root().join("../shared/reference"), PathBuf::from).join("crds");
         if !folder.is_dir() {
@@ -30,7 +39,7 @@ impl Definitions {
         }
         let mut schemas = Schemas::new();
         for edition in super::DEFINED {
-            for path in definition_files(&folder, edition) {
+            for path in definition_files(&folder, edition, targets) {
                 let documents = super::object::documents(&std::fs::read_to_string(path).unwrap());
                 documents.iter().for_each(|document| add(&mut schemas, edition, document));
             }
@@ -51,7 +60,7 @@ impl Definitions {
     }
 }
 
-fn definition_files(folder: &Path, (release, channel): Edition) -> Vec<PathBuf> {
+fn definition_files(folder: &Path, (release, channel): Edition, targets: &[&str]) -> Vec<PathBuf> {
     let release = match release {
         GatewayApi::V1_5 => "v1.5.1",
         GatewayApi::V1_6 => "v1.6.1",
@@ -63,8 +72,12 @@ fn definition_files(folder: &Path, (release, channel): Edition) -> Vec<PathBuf> 
         Channel::Experimental => "experimental",
     };
     let standard = files(folder.join(format!("gateway-api-{release}/{channel}")));
-    let targets = ["envoy-gateway-v1.8.3", "envoy-gateway-v1.9.0"];
-    standard.chain(targets.into_iter().flat_map(|target| files(folder.join(target)))).collect()
+    // A later release of this kind has members that are written for that release alone.
+    let grown = |target: &str, path: &Path| {
+        Some(&target) != targets.last() && path.ends_with("gateway.envoyproxy.io_clienttrafficpolicies.yaml")
+    };
+    let of_target = |target: &&str| files(folder.join(target)).filter(|path| !grown(target, path)).collect::<Vec<_>>();
+    standard.chain(targets.iter().flat_map(of_target)).collect()
 }
 
 fn add(schemas: &mut Schemas, edition: Edition, document: &Value) {

@@ -25,6 +25,31 @@ pub(super) fn change<'a>(modifier: &Value, was: impl Fn(&str) -> Option<&'a str>
     }
 }
 
+/// Writes the values that a route's filters set and add letter by letter.
+pub(super) fn unformat(route: &mut Value) {
+    match route {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let changes = matches!(name.as_str(), "requestHeaderModifier" | "responseHeaderModifier");
+                if changes { plain(member) } else { unformat(member) }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(unformat),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn plain(modifier: &mut Value) {
+    for change in ["set", "add"] {
+        let pairs = modifier.get_mut(change).and_then(Value::as_array_mut);
+        for value in pairs.into_iter().flatten().filter_map(|pair| pair.get_mut("value")) {
+            if let Value::String(text) = value {
+                *text = text.replace("%%", "%");
+            }
+        }
+    }
+}
+
 fn pairs(value: &Value) -> impl Iterator<Item = (String, &str)> {
     list(value)
         .iter()

@@ -46,6 +46,7 @@ pub(crate) const KNOWN: Traits = Traits {
     fall_through: FallThrough::Yes,
     wildcard_depth: gatewright_contract::WildcardDepth::Any,
     paths: gatewright_verify::Paths::AsSent,
+    header_values: gatewright_verify::HeaderValues::Plain,
 };
 
 /// Holds rows of request and answer against objects.

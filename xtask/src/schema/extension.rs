@@ -1,7 +1,7 @@
 //! Which kinds of targets' own does the engine write, and which members of them?
 //!
 //! Members that it never writes are left out of the data, so the check refuses them. The definitions are those of the
-//! oldest release of a target that is told apart: what a later one added is not written.
+//! oldest release of a target that is told apart, unless a kind has members that are written for a later one alone.
 
 use super::definition;
 use super::edition::Kind;
@@ -30,6 +30,7 @@ impl Extension {
             &[
                 "targetRefs",
                 "basicAuth.users",
+                "cors",
                 "authorization.defaultAction",
                 "authorization.rules.action",
                 "authorization.rules.principal.clientCIDRs",
@@ -46,6 +47,8 @@ impl Extension {
                 "rateLimit.local.rules.clientSelectors.sourceCIDR",
                 "rateLimit.local.rules.limit",
                 "requestBuffer",
+                "compressor.type",
+                "compressor.minContentLength",
                 "timeout.tcp",
                 "timeout.http.requestTimeout",
                 "timeout.http.streamIdleTimeout",
@@ -64,15 +67,33 @@ impl Extension {
                 "targetRefs",
                 "tls.clientValidation.mode",
                 "tls.clientValidation.caCertificateRefs",
+                "tls.minVersion",
+                "tls.maxVersion",
+                "tls.ciphers",
+                "tls.alpnProtocols",
                 "headers.xForwardedClientCert",
+                "headers.withUnderscoresAction",
+                "clientIPDetection.xForwardedFor.trustedCIDRs",
+                "clientIPDetection.customHeader.name",
+                "proxyProtocol",
+                "connection.connectionLimit.maxRequestsPerConnection",
+                "http2.maxConcurrentStreams",
+                "timeout.http.idleTimeout",
+                "timeout.http.requestHeadersReceivedTimeout",
             ],
-        ),
+        )
+        .since("envoy-gateway-v1.9.0"),
         Extension::of_envoy_gateway("Backend", &["endpoints.fqdn", "tls.insecureSkipVerify"]),
     ];
 
     const fn of_envoy_gateway(kind: &'static str, members: &'static [&'static str]) -> Extension {
         let (folder, api_version) = ("envoy-gateway-v1.8.3", "gateway.envoyproxy.io/v1alpha1");
         Extension { folder, api_version, kind, members }
+    }
+
+    /// The same as a later release defines it, whose members are written for that release alone.
+    const fn since(self, folder: &'static str) -> Extension {
+        Extension { folder, ..self }
     }
 
     /// Its name and version.

@@ -459,71 +459,94 @@ pub(super) static S274: Schema = object(&[required("action", &S270), required("p
 pub(super) static S275: Schema = list(&S274, ANY_NUMBER, Unique::No);
 pub(super) static S276: Schema = object(&[optional("defaultAction", &S270), optional("rules", &S275)], ANY_NUMBER);
 pub(super) static S277: Schema = object(&[required("users", &S42)], ANY_NUMBER);
-pub(super) static S278: Schema = object(&[optional("fallback", &S147), default("group", &S4, Literal::Str("")),
+pub(super) static S279: Schema = list(&S278, ANY_NUMBER, Unique::No);
+pub(super) static S280: Schema = object(&[optional("allowCredentials", &S147), optional("allowHeaders", &S32),
+    optional("allowMethods", &S32), optional("allowOrigins", &S279), optional("exposeHeaders", &S32),
+    optional("maxAge", &S101)], ANY_NUMBER);
+pub(super) static S281: Schema = object(&[optional("fallback", &S147), default("group", &S4, Literal::Str("")),
     default("kind", &S5, Literal::Str("Service")), required("name", &S6), optional("namespace", &S41),
     optional("port", &S39), default("weight", &S68, Literal::Int(1))], ANY_NUMBER).under(&[Rule::ServicePortNeeded]);
-pub(super) static S279: Schema = list(&S278, between(0, 16), Unique::No);
-pub(super) static S280: Schema = object(&[optional("backendRefs", &S279), optional("headersToBackend", &S32),
+pub(super) static S282: Schema = list(&S281, between(0, 16), Unique::No);
+pub(super) static S283: Schema = object(&[optional("backendRefs", &S282), optional("headersToBackend", &S32),
     optional("pathOverride", &S0)], ANY_NUMBER).under(&[Rule::AuthBackendNeeded, Rule::AuthBackendKind,
     Rule::AuthBackendGroup]);
-pub(super) static S281: Schema = object(&[optional("headersToExtAuth", &S32), optional("http", &S280)],
+pub(super) static S284: Schema = object(&[optional("headersToExtAuth", &S32), optional("http", &S283)],
     ANY_NUMBER).under(&[Rule::HttpAuthNeeded]);
-pub(super) static S282: Schema = list(&S8, ANY_NUMBER, Unique::No);
-pub(super) static S283: Schema = object(&[optional("authorization", &S276), optional("basicAuth", &S277),
-    optional("extAuth", &S281), optional("targetRefs", &S282)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
-    Rule::PolicyTargetGroup, Rule::SecurityTargetKind]);
-pub(super) static S284: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S283)], ANY_NUMBER);
-pub(super) static S285: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
+pub(super) static S285: Schema = list(&S8, ANY_NUMBER, Unique::No);
+pub(super) static S286: Schema = object(&[optional("authorization", &S276), optional("basicAuth", &S277),
+    optional("cors", &S280), optional("extAuth", &S284), optional("targetRefs", &S285)],
+    ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup, Rule::SecurityTargetKind]);
+pub(super) static S287: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S286)], ANY_NUMBER);
+pub(super) static S290: Schema = object(&[optional("minContentLength", &S288), required("type", &S289)], ANY_NUMBER);
+pub(super) static S291: Schema = list(&S290, ANY_NUMBER, Unique::No);
+pub(super) static S292: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
     &S101)], ANY_NUMBER);
-pub(super) static S286: Schema = object(&[required("name", &S0)], ANY_NUMBER);
-pub(super) static S287: Schema = list(&S286, ANY_NUMBER, Unique::No);
-pub(super) static S289: Schema = object(&[optional("cookie", &S285), optional("headers", &S287),
-    optional("queryParams", &S287), required("type", &S288)], ANY_NUMBER).under(&[Rule::HashByHeaders,
+pub(super) static S293: Schema = object(&[required("name", &S0)], ANY_NUMBER);
+pub(super) static S294: Schema = list(&S293, ANY_NUMBER, Unique::No);
+pub(super) static S296: Schema = object(&[optional("cookie", &S292), optional("headers", &S294),
+    optional("queryParams", &S294), required("type", &S295)], ANY_NUMBER).under(&[Rule::HashByHeaders,
     Rule::HashHeadersExact, Rule::HashCookieExact, Rule::HashQueryExact]);
-pub(super) static S291: Schema = object(&[optional("consistentHash", &S289), required("type", &S290)],
+pub(super) static S298: Schema = object(&[optional("consistentHash", &S296), required("type", &S297)],
     ANY_NUMBER).under(&[Rule::HashExact, Rule::BalancerPlain]);
-pub(super) static S294: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S292,
-    Literal::Str("Exact")), required("value", &S293)], ANY_NUMBER);
-pub(super) static S295: Schema = object(&[optional("sourceCIDR", &S294)], ANY_NUMBER).under(&[Rule::SelectorNeeded]);
-pub(super) static S296: Schema = list(&S295, between(0, 8), Unique::No);
-pub(super) static S299: Schema = object(&[required("requests", &S297), required("unit", &S298)], ANY_NUMBER);
-pub(super) static S300: Schema = object(&[optional("clientSelectors", &S296), required("limit", &S299)], ANY_NUMBER);
-pub(super) static S301: Schema = list(&S300, between(0, 16), Unique::No);
-pub(super) static S302: Schema = object(&[optional("rules", &S301)], ANY_NUMBER);
-pub(super) static S303: Schema = object(&[optional("local", &S302)], ANY_NUMBER);
-pub(super) static S305: Schema = object(&[optional("limit", &S304)], ANY_NUMBER);
-pub(super) static S307: Schema = list(&S306, ANY_NUMBER, Unique::No);
-pub(super) static S309: Schema = list(&S308, ANY_NUMBER, Unique::No);
-pub(super) static S310: Schema = object(&[optional("httpStatusCodes", &S307), optional("triggers", &S309)],
+pub(super) static S301: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S299,
+    Literal::Str("Exact")), required("value", &S300)], ANY_NUMBER);
+pub(super) static S302: Schema = object(&[optional("sourceCIDR", &S301)], ANY_NUMBER).under(&[Rule::SelectorNeeded]);
+pub(super) static S303: Schema = list(&S302, between(0, 8), Unique::No);
+pub(super) static S306: Schema = object(&[required("requests", &S304), required("unit", &S305)], ANY_NUMBER);
+pub(super) static S307: Schema = object(&[optional("clientSelectors", &S303), required("limit", &S306)], ANY_NUMBER);
+pub(super) static S308: Schema = list(&S307, between(0, 16), Unique::No);
+pub(super) static S309: Schema = object(&[optional("rules", &S308)], ANY_NUMBER);
+pub(super) static S310: Schema = object(&[optional("local", &S309)], ANY_NUMBER);
+pub(super) static S311: Schema = object(&[optional("limit", &S288)], ANY_NUMBER);
+pub(super) static S313: Schema = list(&S312, ANY_NUMBER, Unique::No);
+pub(super) static S315: Schema = list(&S314, ANY_NUMBER, Unique::No);
+pub(super) static S316: Schema = object(&[optional("httpStatusCodes", &S313), optional("triggers", &S315)],
     ANY_NUMBER);
-pub(super) static S311: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S310)],
+pub(super) static S317: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S316)],
     ANY_NUMBER);
-pub(super) static S312: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
+pub(super) static S318: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
     ANY_NUMBER);
-pub(super) static S313: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
-pub(super) static S314: Schema = object(&[optional("http", &S312), optional("tcp", &S313)], ANY_NUMBER);
-pub(super) static S315: Schema = object(&[optional("loadBalancer", &S291), optional("rateLimit", &S303),
-    optional("requestBuffer", &S305), optional("retry", &S311), optional("targetRefs", &S282), optional("timeout",
-    &S314)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup, Rule::TrafficTargetKind]);
-pub(super) static S316: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S315)], ANY_NUMBER);
-pub(super) static S318: Schema = list(&S317, between(0, 5), Unique::No);
-pub(super) static S320: Schema = object(&[optional("certDetailsToAdd", &S318), optional("mode", &S319)],
+pub(super) static S319: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
+pub(super) static S320: Schema = object(&[optional("http", &S318), optional("tcp", &S319)], ANY_NUMBER);
+pub(super) static S321: Schema = object(&[optional("compressor", &S291), optional("loadBalancer", &S298),
+    optional("rateLimit", &S310), optional("requestBuffer", &S311), optional("retry", &S317), optional("targetRefs",
+    &S285), optional("timeout", &S320)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
+    Rule::TrafficTargetKind]);
+pub(super) static S322: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S321)], ANY_NUMBER);
+pub(super) static S324: Schema = object(&[required("name", &S323)], ANY_NUMBER);
+pub(super) static S325: Schema = object(&[optional("trustedCIDRs", &S272)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
+pub(super) static S326: Schema = object(&[optional("customHeader", &S324), optional("xForwardedFor", &S325)],
+    ANY_NUMBER).under(&[Rule::DetectionOnly]);
+pub(super) static S328: Schema = object(&[optional("maxRequestsPerConnection", &S327)], ANY_NUMBER);
+pub(super) static S329: Schema = object(&[optional("connectionLimit", &S328)], ANY_NUMBER);
+pub(super) static S332: Schema = list(&S331, between(0, 5), Unique::No);
+pub(super) static S334: Schema = object(&[optional("certDetailsToAdd", &S332), optional("mode", &S333)],
     ANY_NUMBER).under(&[Rule::CertificateDetailsMode]);
-pub(super) static S321: Schema = object(&[optional("xForwardedClientCert", &S320)], ANY_NUMBER);
-pub(super) static S322: Schema = list(&S42, between(0, 8), Unique::No);
-pub(super) static S324: Schema = object(&[optional("caCertificateRefs", &S322), optional("mode", &S323)], ANY_NUMBER);
-pub(super) static S325: Schema = object(&[optional("clientValidation", &S324)], ANY_NUMBER);
-pub(super) static S326: Schema = object(&[optional("headers", &S321), optional("targetRefs", &S282), optional("tls",
-    &S325)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
-pub(super) static S327: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S326)], ANY_NUMBER);
-pub(super) static S329: Schema = object(&[required("hostname", &S7), required("port", &S328)], ANY_NUMBER);
-pub(super) static S330: Schema = object(&[optional("fqdn", &S329)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
-pub(super) static S331: Schema = list(&S330, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S332: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false))],
-    ANY_NUMBER).under(&[Rule::CaNotBoth]);
-pub(super) static S333: Schema = object(&[optional("endpoints", &S331), optional("tls", &S332)], ANY_NUMBER);
-pub(super) static S334: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S333)], ANY_NUMBER);
+pub(super) static S335: Schema = object(&[optional("withUnderscoresAction", &S330), optional("xForwardedClientCert",
+    &S334)], ANY_NUMBER);
+pub(super) static S336: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
+pub(super) static S337: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
+pub(super) static S338: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
+    &S101)], ANY_NUMBER);
+pub(super) static S339: Schema = object(&[optional("http", &S338)], ANY_NUMBER);
+pub(super) static S340: Schema = list(&S42, between(0, 8), Unique::No);
+pub(super) static S342: Schema = object(&[optional("caCertificateRefs", &S340), optional("mode", &S341)], ANY_NUMBER);
+pub(super) static S344: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
+    optional("clientValidation", &S342), optional("maxVersion", &S343), optional("minVersion", &S343)],
+    ANY_NUMBER).under(&[Rule::CiphersTooNew, Rule::VersionOrder]);
+pub(super) static S345: Schema = object(&[optional("clientIPDetection", &S326), optional("connection", &S329),
+    optional("headers", &S335), optional("http2", &S336), optional("proxyProtocol", &S337), optional("targetRefs",
+    &S285), optional("timeout", &S339), optional("tls", &S344)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
+    Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
+pub(super) static S346: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S345)], ANY_NUMBER);
+pub(super) static S348: Schema = object(&[required("hostname", &S7), required("port", &S347)], ANY_NUMBER);
+pub(super) static S349: Schema = object(&[optional("fqdn", &S348)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S350: Schema = list(&S349, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S351: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false))],
+    ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
+pub(super) static S352: Schema = object(&[optional("endpoints", &S350), optional("tls", &S351)], ANY_NUMBER);
+pub(super) static S353: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S352)], ANY_NUMBER);

@@ -17,7 +17,9 @@ pub enum Pattern {
     Kind,
     Label,
     LabelValue,
+    OriginPattern,
     Path,
+    PlainName,
     Protocol,
     Quantity,
     Subdomain,
@@ -31,7 +33,8 @@ impl Pattern {
     pub const ALL: &[Pattern] = &[
         Pattern::AbsoluteUri, Pattern::AddressType, Pattern::CertificateSet, Pattern::Cidr, Pattern::CorsOrigin,
             Pattern::Duration, Pattern::HeaderName, Pattern::HeaderValue, Pattern::Kind, Pattern::Label,
-            Pattern::LabelValue, Pattern::Path, Pattern::Protocol, Pattern::Quantity, Pattern::Subdomain,
-            Pattern::SubdomainOrEmpty, Pattern::WholeQuantity, Pattern::WildcardSubdomain
+            Pattern::LabelValue, Pattern::OriginPattern, Pattern::Path, Pattern::PlainName, Pattern::Protocol,
+            Pattern::Quantity, Pattern::Subdomain, Pattern::SubdomainOrEmpty, Pattern::WholeQuantity,
+            Pattern::WildcardSubdomain
     ];
 }

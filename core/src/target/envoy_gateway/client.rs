@@ -1,15 +1,35 @@
-//! ClientTrafficPolicy: certificates of clients.
+//! ClientTrafficPolicy: certificates of clients, whose address counts, TLS, how connections are kept.
+
+mod address;
+mod connections;
+mod tls;
+
+pub(super) use address::address;
+pub(super) use connections::connections;
+pub(super) use tls::options;
 
 use super::API;
 use crate::emit::Node;
-use crate::grant::{Grant, Shortfall};
+use crate::grant::{Edition, Grant, Shortfall};
 use crate::target::{Attach, Part, PolicyKind};
 use gatewright_contract::{ClientCertificate, ClientCertificateMode};
 
 static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "ClientTrafficPolicy", on: Attach::Listener };
+/// The same before it could be for ListenerSets.
+static POLICY_1_8: PolicyKind =
+    PolicyKind { api_version: API, kind: "ClientTrafficPolicy", on: Attach::GatewayListener };
+
+/// The policy of a release.
+fn policy(edition: Edition<'_>) -> &'static PolicyKind {
+    if is_1_8(edition) { &POLICY_1_8 } else { &POLICY }
+}
+
+fn is_1_8(edition: Edition<'_>) -> bool {
+    edition.profile.version == Some("1.8")
+}
 
 /// `tls.clientValidation`, and what the backend is told.
-pub(super) fn certificate(wanted: &ClientCertificate) -> Grant {
+pub(super) fn certificate(wanted: &ClientCertificate, edition: Edition<'_>) -> Grant {
     if wanted.common_name.is_some() {
         let why = "a certificate's common name is looked at by no policy".to_owned();
         let advice = "let the backend look at it, or give clients certificates with alternative names";
@@ -23,11 +43,11 @@ pub(super) fn certificate(wanted: &ClientCertificate) -> Grant {
     let authority =
         Node::map([("name", Node::str(wanted.ca.name.clone())), ("namespace", Node::str(wanted.ca.namespace.clone()))]);
     let validation = Node::map([("mode", Node::str(mode)), ("caCertificateRefs", Node::list([authority]))]);
-    let mut parts = vec![Part::of_requests(&POLICY, &["tls", "clientValidation"], validation)];
+    let mut parts = vec![Part::of_requests(policy(edition), &["tls", "clientValidation"], validation)];
     let told = if wanted.forward {
         let details = Node::list(["Subject", "Cert"].map(Node::str));
         let header = Node::map([("mode", Node::str("SanitizeSet")), ("certDetailsToAdd", details)]);
-        parts.push(Part::of_requests(&POLICY, &["headers", "xForwardedClientCert"], header));
+        parts.push(Part::of_requests(policy(edition), &["headers", "xForwardedClientCert"], header));
         "the backend finds it in the header `x-forwarded-client-cert`"
     } else {
         "the backend is told nothing of it"

@@ -5,12 +5,17 @@ use crate::grant::{Edition, Grant, Shortfall};
 use gatewright_contract::{RewriteRegex, Want};
 
 /// How it grants a want; `None` leaves it to the Gateway API.
-pub(super) fn grants(want: &Want, _edition: Edition<'_>) -> Option<Grant> {
+pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
     match want {
         Want::RewriteRegex(regex) => Some(rewrites(regex)),
         Want::BasicAuth(auth) => Some(security::password(auth)),
         Want::ExternalAuth(auth) => Some(security::service(auth)),
-        Want::ClientCertificate(wanted) => Some(client::certificate(wanted)),
+        Want::ClientCertificate(wanted) => Some(client::certificate(wanted, edition)),
+        Want::ClientAddress(wanted) => Some(client::address(wanted, edition)),
+        Want::ClientConnections(wanted) => Some(client::connections(wanted, edition)),
+        Want::TlsOptions { options } => Some(client::options(options, edition)),
+        Want::Compression(wanted) => Some(traffic::compression(wanted)),
+        Want::Cors(cors) => security::origins(cors, edition),
         Want::IpAccess(access) => security::addresses(access),
         Want::RateLimit(limit) => Some(traffic::rate(limit)),
         Want::BodyLimit { bytes } => traffic::body(*bytes),
@@ -44,13 +49,11 @@ pub(super) fn grants(want: &Want, _edition: Edition<'_>) -> Option<Grant> {
             "write an EnvoyExtensionPolicy that loads one, such as Coraza as Wasm, or put one before the Gateway",
         )),
         Want::PossibleGuard { .. }
-        | Want::Cors(_)
         | Want::Protocol(_)
         | Want::BackendTls(_)
         | Want::MirrorTo { .. }
         | Want::Telemetry { .. }
         | Want::Passthrough
-        | Want::TlsOptions { .. }
         | Want::DynamicHeader { .. }
         | Want::Opaque { .. }
         | Want::Other { .. } => None,

@@ -1,10 +1,11 @@
-//! SecurityPolicy: names and passwords, other services, client addresses.
+//! SecurityPolicy: names and passwords, other services, client addresses, cross-origin requests.
 
 use super::API;
 use crate::emit::Node;
-use crate::grant::{Grant, Shortfall};
+use crate::grant::timeouts::duration;
+use crate::grant::{Edition, Grant, Shortfall, cors};
 use crate::target::{Attach, Part, PolicyKind};
-use gatewright_contract::{AuthScheme, BasicAuth, ExternalAuth, IpAccess, Named, ServicePort, Users};
+use gatewright_contract::{AuthScheme, BasicAuth, Cors, ExternalAuth, IpAccess, Named, ServicePort, Users};
 use std::net::IpAddr;
 
 static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "SecurityPolicy", on: Attach::Route };
@@ -38,7 +39,7 @@ pub(super) fn addresses(access: &IpAccess) -> Option<Grant> {
 }
 
 /// Ranges with their lengths written out, or the text that is none.
-fn ranges(texts: &[String]) -> Result<Vec<String>, &str> {
+pub(super) fn ranges(texts: &[String]) -> Result<Vec<String>, &str> {
     let range = |text: &'_ String| {
         let (address, length) = text.split_once('/').map_or((text.as_str(), None), |(one, two)| (one, Some(two)));
         let address: IpAddr = address.trim().parse().ok()?;
@@ -114,6 +115,29 @@ pub(super) fn service(auth: &ExternalAuth) -> Grant {
     let advice = "try that the service still lets in and keeps out whom it should";
     let short = Shortfall::new(differences.join("; "), advice);
     Grant::Policy(vec![Part::of_requests(&POLICY, &["extAuth"], question)], Some(short))
+}
+
+/// `cors`, where the release and channel have no filter for it. The filter's own limits are kept.
+pub(super) fn origins(wanted: &Cors, edition: Edition<'_>) -> Option<Grant> {
+    if cors::has_filter(edition) {
+        return None;
+    }
+    let (fitted, short) = match cors::fitted(wanted) {
+        Ok(fitted) => fitted,
+        Err(short) => return Some(Grant::Refused(short)),
+    };
+    let texts = |texts: &[String]| Node::list(texts.iter().cloned().map(Node::str));
+    let lists = [
+        ("allowHeaders", &fitted.headers),
+        ("allowMethods", &fitted.methods),
+        ("allowOrigins", &fitted.origins),
+        ("exposeHeaders", &fitted.expose),
+    ];
+    let mut members: Vec<(&str, Node)> = vec![("allowCredentials", Node::bool(fitted.credentials))];
+    members.extend(lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| (name, texts(list))));
+    members.extend(fitted.max_age.map(|seconds| ("maxAge", Node::str(duration(seconds.saturating_mul(1000))))));
+    let policy = Node::map(members);
+    Some(Grant::Policy(vec![Part::of_requests(&POLICY, &["cors"], policy)], short))
 }
 
 #[cfg(test)]

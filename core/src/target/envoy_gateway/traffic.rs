@@ -1,11 +1,16 @@
 //! BackendTrafficPolicy: limits of requests and bodies, times, further tries, the choice of endpoints.
 
+mod others;
+mod rate;
+
+pub(super) use rate::rate;
+
 use super::API;
 use crate::emit::Node;
 use crate::grant::timeouts::duration;
 use crate::grant::{Grant, Shortfall};
 use crate::target::{Attach, Part, PolicyKind};
-use gatewright_contract::{LoadBalancing, RateLimit, Retry, SessionAffinity, Timeouts};
+use gatewright_contract::{Compression, LoadBalancing, Retry, SessionAffinity, Timeouts};
 
 static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "BackendTrafficPolicy", on: Attach::Route };
 
@@ -13,46 +18,6 @@ static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "BackendTraffic
 const MOST_HELD: u64 = 16 << 20;
 /// The longest time the format can say, in milliseconds: 99999 hours.
 const LONGEST: u64 = 99_999 * 3_600_000;
-/// Requests that a limit can say.
-const MOST_REQUESTS: u64 = u32::MAX as u64;
-/// Every address.
-const EVERYBODY: [&str; 2] = ["0.0.0.0/0", "::/0"];
-
-/// `rateLimit.local`: a bucket for each client address.
-pub(super) fn rate(limit: &RateLimit) -> Grant {
-    let (requests, unit) = per_unit(limit.requests, limit.seconds);
-    let mut differences = vec![format!(
-        "each instance counts alone, for each match of a route alone, and answers the others 429{}",
-        if limit.status == 429 { String::new() } else { format!(" instead of {}", limit.status) }
-    )];
-    if limit.burst > 0 {
-        differences.push(format!("{} requests more passed at once before, and none does now", limit.burst));
-    }
-    if !limit.exempt.is_empty() {
-        differences.push(format!("{} are counted as everybody is", limit.exempt.join(", ")));
-    }
-    let rule = |range: &'static str| {
-        let each = Node::map([("type", Node::str("Distinct")), ("value", Node::str(range))]);
-        let selectors = Node::list([Node::map([("sourceCIDR", each)])]);
-        let most = Node::map([("requests", Node::int(requests)), ("unit", Node::str(unit))]);
-        let rule = Node::map([("clientSelectors", selectors), ("limit", most)]);
-        Part::of_requests(&POLICY, &["rateLimit", "local", "rules"], rule).among_others()
-    };
-    let advice = "raise `limit.requests` where a page needs many requests at once, and try it";
-    Grant::Policy(EVERYBODY.map(rule).to_vec(), Some(Shortfall::new(differences.join("; "), advice)))
-}
-
-/// As many in one of the units there are; at least one, and never more than were asked for.
-fn per_unit(requests: u64, seconds: u64) -> (u32, &'static str) {
-    const UNITS: [(u64, &str); 4] = [(1, "Second"), (60, "Minute"), (3600, "Hour"), (86_400, "Day")];
-    let seconds = seconds.max(1);
-    let in_unit = |unit: u64| requests.saturating_mul(unit) / seconds;
-    let own = UNITS.iter().find(|(unit, _)| *unit == seconds);
-    let exact = own
-        .or_else(|| UNITS.iter().find(|(unit, _)| requests.saturating_mul(*unit) % seconds == 0 && in_unit(*unit) > 0));
-    let (unit, name) = exact.copied().unwrap_or((86_400, "Day"));
-    (u32::try_from(in_unit(unit).clamp(1, MOST_REQUESTS)).unwrap_or(u32::MAX), name)
-}
 
 /// `requestBuffer`.
 pub(super) fn body(bytes: u64) -> Option<Grant> {
@@ -74,6 +39,23 @@ pub(super) fn body(bytes: u64) -> Option<Grant> {
     let part =
         Part::of_requests(&POLICY, &["requestBuffer", "limit"], Node::int(i64::try_from(bytes).unwrap_or(i64::MAX)));
     Some(Grant::Policy(vec![part], Some(Shortfall::new(why.to_owned(), advice))))
+}
+
+/// `compressor`, which chooses by the type of an answer as Envoy does.
+pub(super) fn compression(wanted: &Compression) -> Grant {
+    /// Envoy compresses nothing shorter.
+    const LEAST: u64 = 30;
+    let known = [("brotli", "Brotli"), ("gzip", "Gzip"), ("zstd", "Zstd")];
+    let kinds = wanted.algorithms.iter().filter_map(|name| known.iter().find(|(known, _)| known == name));
+    let bytes = wanted.from_bytes.map(|bytes| Node::int(i64::try_from(bytes.max(LEAST)).unwrap_or(i64::MAX)));
+    let compressors = kinds.map(|(_, kind)| {
+        let mut members: Vec<(&str, Node)> = bytes.iter().map(|bytes| ("minContentLength", bytes.clone())).collect();
+        members.push(("type", Node::str(*kind)));
+        Node::map(members)
+    });
+    let part = Part::of_backends(&POLICY, &["compressor"], Node::list(compressors));
+    let why = "answers are compressed by Envoy's list of content types: texts, JSON, JavaScript and SVG".to_owned();
+    Grant::Policy(vec![part], Some(Shortfall::new(why, "nothing to do unless fonts or feeds must be compressed")))
 }
 
 /// `timeout`.
@@ -200,19 +182,4 @@ pub(super) fn balancing(balancing: &LoadBalancing) -> Grant {
 fn hashed(hash: Node) -> Part {
     let balancer = Node::map([("type", Node::str("ConsistentHash")), ("consistentHash", hash)]);
     Part::of_backends(&POLICY, &["loadBalancer"], balancer)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::per_unit;
-
-    #[test]
-    fn rates_are_told_in_the_units_there_are() {
-        assert_eq!(per_unit(5, 1), (5, "Second"));
-        assert_eq!(per_unit(300, 60), (300, "Minute"));
-        assert_eq!(per_unit(10, 5), (2, "Second"));
-        assert_eq!(per_unit(10, 60), (10, "Minute"));
-        assert_eq!(per_unit(1, 120), (30, "Hour"));
-        assert_eq!(per_unit(1, 1_000_000), (1, "Day"));
-    }
 }

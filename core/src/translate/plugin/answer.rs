@@ -93,6 +93,11 @@ fn problem(table: &Table, named: &[FactId], given: &Given<'_>) -> Option<String>
             return Some(format!("a listener names the gateway `{}`, which no Ingress has", clean(&listener.gateway)));
         }
     }
+    for gateway in &table.gateways {
+        if !given.gateways.contains(gateway.gateway.as_str()) {
+            return Some(format!("wants name the gateway `{}`, which no Ingress has", clean(&gateway.gateway)));
+        }
+    }
     for (at, rule) in table.rules.iter().enumerate() {
         if !given.objects.contains(&rule.object) {
             return Some(format!("rule {at} names object {}, which it was not given", rule.object.0));
@@ -114,6 +119,7 @@ fn problem(table: &Table, named: &[FactId], given: &Given<'_>) -> Option<String>
 /// Every fact that an item of a table names, in order.
 pub(super) fn named(table: &Table) -> Vec<FactId> {
     let mut named: Vec<FactId> = table.listeners.iter().flat_map(|listener| listener.from.iter().copied()).collect();
+    table.gateways.iter().for_each(|gateway| chain(&[], &gateway.wants, &mut named));
     for rule in &table.rules {
         named.extend(&rule.from);
         chain(&rule.steps, &rule.wants, &mut named);

@@ -24,6 +24,7 @@ pub(in crate::translate) fn merge(from: Table, into: &mut Table) {
             None => into.listeners.push(Listener { id, ..listener }),
         }
     }
+    into.gateways.extend(from.gateways);
     let base = u32::try_from(into.rules.len()).unwrap_or(u32::MAX);
     for (at, mut rule) in (base..).zip(from.rules) {
         rule.id = RuleId(at);

@@ -3,7 +3,7 @@
 use crate::effects::Effects;
 use crate::settings::Settings;
 use crate::site::Site;
-use gatewright_plugin_sdk::contract::Severity;
+use gatewright_plugin_sdk::contract::{Anchoring, Aspect, Atom, Dialect, Expr, Regex, Severity, StringMatch};
 use gatewright_plugin_sdk::{Answer, Feature};
 
 /// The family.
@@ -123,27 +123,40 @@ pub(crate) fn tell_defaults(settings: &Settings, answer: &mut Answer) {
     let forwards = |rule: &gatewright_plugin_sdk::contract::Rule| {
         matches!(rule.action, gatewright_plugin_sdk::contract::Action::Forward(_))
     };
-    if !answer.table.rules.iter().any(forwards) {
+    if answer.table.rules.is_empty() {
         return;
     }
+    let forwards = answer.table.rules.iter().any(forwards);
+    let limited = settings.entry("proxy-body-size").is_none();
     let mut defaults = Vec::new();
-    if settings.entry("proxy-body-size").is_none() {
+    if limited {
         defaults.push("bodies over 1 MB were refused (413)");
     }
-    if settings.flag("hsts", true) && settings.entry("hsts").is_none() {
+    if forwards && settings.flag("hsts", true) && settings.entry("hsts").is_none() {
         defaults.push("https responses had Strict-Transport-Security");
     }
-    if settings.entry("proxy-read-timeout").is_none() && settings.entry("proxy-connect-timeout").is_none() {
+    if forwards && settings.entry("proxy-read-timeout").is_none() && settings.entry("proxy-connect-timeout").is_none() {
         defaults.push("a backend had 5 s to connect and 60 s between two bytes");
     }
-    if settings.entry("proxy-next-upstream").is_none() {
+    if forwards && settings.entry("proxy-next-upstream").is_none() {
         defaults.push("a failed connection was tried up to three times");
     }
     if defaults.is_empty() {
         return;
     }
     let text = format!("the controller did more by default than any annotation says: {}", defaults.join("; "));
-    answer
+    let telling = answer
         .find(Severity::Info, "controller-defaults", text)
         .help("compare with the defaults of the new implementation, and set what clients rely on");
+    if limited {
+        telling.announces(large_body(), [Aspect::Answer, Aspect::Backends, Aspect::Upstream]);
+    }
+}
+
+/// Requests whose body is longer than 1048576 bytes.
+fn large_body() -> Expr {
+    let longer = "0*(104857[7-9]|10485[89][0-9]|1048[6-9][0-9]{2}|1049[0-9]{3}|10[5-9][0-9]{4}|1[1-9][0-9]{5}|[2-9][0-9]{6}|[1-9][0-9]{7,})";
+    let pattern =
+        Regex { pattern: longer.to_owned(), dialect: Dialect::Re2, anchoring: Anchoring::Full, ignore_case: false };
+    Expr::Is(Atom::Header { name: "content-length".to_owned(), value: StringMatch::Regex(pattern) })
 }

@@ -78,7 +78,16 @@ fn client() -> Vec<(Rule, Value)> {
         let headers = json!({"xForwardedClientCert": value});
         policy("ClientTrafficPolicy", "Gateway", ("headers", headers))
     };
+    let client = |name: &str, value: Value| policy("ClientTrafficPolicy", "Gateway", (name, value));
+    let header = json!({"name": "x-address"});
+    let both = json!({"xForwardedFor": {"trustedCIDRs": ["10.0.0.0/8"]}, "customHeader": header});
     vec![
+        (Rule::DetectionOnly, client("clientIPDetection", json!({}))),
+        (Rule::DetectionOnly, client("clientIPDetection", both)),
+        (Rule::TrustedNeeded, client("clientIPDetection", json!({"xForwardedFor": {}}))),
+        (Rule::CiphersTooNew, client("tls", json!({"minVersion": "1.3", "ciphers": ["AES128-SHA"]}))),
+        (Rule::VersionOrder, client("tls", json!({"minVersion": "1.3", "maxVersion": "1.2"}))),
+        (Rule::VersionOrder, client("tls", json!({"maxVersion": "1.1"}))),
         (Rule::CertificateDetailsMode, forwarded(json!({"certDetailsToAdd": ["Cert"]}))),
         (Rule::CertificateDetailsMode, forwarded(json!({"mode": "Sanitize", "certDetailsToAdd": ["Cert"]}))),
     ]

@@ -1,0 +1,88 @@
+//! What the controller's ConfigMap says of every connection: whose address counts, TLS, times, compression.
+
+use crate::settings::Settings;
+use gatewright_plugin_sdk::Answer;
+use gatewright_plugin_sdk::contract::{
+    ClientAddress, ClientConnections, Compression, GatewayWants, OnLoss, ToldBy, Want, Wanted,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entries that say whose address counts.
+const ADDRESS: [&str; 5] =
+    ["use-forwarded-headers", "use-proxy-protocol", "enable-real-ip", "forwarded-for-header", "proxy-real-ip-cidr"];
+/// Entries with a number, and what it is.
+const NUMBERS: [(&str, fn(u64) -> ClientConnections); 5] = [
+    ("keep-alive", |time| ClientConnections { idle: Some(time.saturating_mul(1000)), ..ClientConnections::default() }),
+    ("keep-alive-requests", |most| ClientConnections { requests: Some(most), ..ClientConnections::default() }),
+    ("client-header-timeout", |time| ClientConnections {
+        headers_within: Some(time.saturating_mul(1000)),
+        ..ClientConnections::default()
+    }),
+    ("client-body-timeout", |time| ClientConnections {
+        body_idle: Some(time.saturating_mul(1000)),
+        ..ClientConnections::default()
+    }),
+    ("http2-max-concurrent-streams", |most| ClientConnections { streams: Some(most), ..ClientConnections::default() }),
+];
+
+/// Wants it for every gateway of the table.
+pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
+    let mut wants = Vec::new();
+    let mut want = |want, keys: &[&str]| {
+        wants.push(Wanted { want, on_loss: OnLoss::Warn, from: settings.facts(keys) });
+    };
+    if let Some(address) = address(settings) {
+        want(Want::ClientAddress(address), &ADDRESS);
+    }
+    let options: BTreeMap<String, String> = [("ciphers", "ssl-ciphers"), ("protocols", "ssl-protocols")]
+        .into_iter()
+        .filter_map(|(name, key)| Some((name.to_owned(), settings.text(key)?.to_owned())))
+        .collect();
+    if !options.is_empty() {
+        want(Want::TlsOptions { options }, &["ssl-ciphers", "ssl-protocols"]);
+    }
+    for (key, made) in NUMBERS {
+        let number = settings.text(key).and_then(|text| text.trim().trim_end_matches('s').parse().ok());
+        if let Some(number) = number {
+            want(Want::ClientConnections(made(number)), &[key]);
+        }
+    }
+    if !settings.flag("use-http2", true) {
+        let plain = ClientConnections { http2: Some(false), ..ClientConnections::default() };
+        want(Want::ClientConnections(plain), &["use-http2"]);
+    }
+    if settings.entry("enable-underscores-in-headers").is_some() {
+        let underscores = Some(settings.flag("enable-underscores-in-headers", false));
+        let names = ClientConnections { underscores, ..ClientConnections::default() };
+        want(Want::ClientConnections(names), &["enable-underscores-in-headers"]);
+    }
+    let switches = [("enable-brotli", "brotli"), ("use-gzip", "gzip")];
+    let on = switches.into_iter().filter(|(key, _)| settings.flag(key, false));
+    let algorithms: Vec<String> = on.map(|(_, name)| name.to_owned()).collect();
+    if !algorithms.is_empty() {
+        let from_bytes = Some(settings.number("gzip-min-length", 256));
+        let keys = ["enable-brotli", "use-gzip", "gzip-min-length"];
+        want(Want::Compression(Compression { algorithms, from_bytes }), &keys);
+    }
+    if wants.is_empty() {
+        return;
+    }
+    let gateways: BTreeSet<String> = answer.table.rules.iter().map(|rule| rule.gateway.clone()).collect();
+    let all = gateways.into_iter().map(|gateway| GatewayWants { gateway, wants: wants.clone() });
+    answer.table.gateways.extend(all);
+}
+
+/// The controller believed headers or the PROXY protocol, from everybody unless told otherwise.
+fn address(settings: &Settings) -> Option<ClientAddress> {
+    let header = settings.flag("use-forwarded-headers", false) || settings.flag("enable-real-ip", false);
+    let told_by = match settings.flag("use-proxy-protocol", false) {
+        true => ToldBy::ProxyProtocol,
+        false if header => {
+            ToldBy::Header(settings.text("forwarded-for-header").unwrap_or("X-Forwarded-For").to_owned())
+        }
+        false => return None,
+    };
+    let ranges = settings.text("proxy-real-ip-cidr").unwrap_or("0.0.0.0/0");
+    let trusted = ranges.split(',').map(|range| range.trim().to_owned()).filter(|range| !range.is_empty()).collect();
+    Some(ClientAddress { told_by, trusted })
+}
