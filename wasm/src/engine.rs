@@ -257,8 +257,9 @@ fn crossing<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     value.serialize(&serializer).map_err(|error| Failure::argument(error).into())
 }
 
-/// A value of JavaScript; nothing said is as `{}`.
+/// A value of JavaScript; nothing said is as `{}`. By way of JSON, whose reader refuses fields that are not known.
 fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, Failure> {
     let value = if value.is_undefined() { js_sys::Object::new().into() } else { value };
-    serde_wasm_bindgen::from_value(value).map_err(Failure::argument)
+    let value: serde_json::Value = serde_wasm_bindgen::from_value(value).map_err(Failure::argument)?;
+    serde_json::from_value(value).map_err(Failure::argument)
 }
