@@ -29,7 +29,7 @@ export async function open(browser: Browser, url: string, options: BrowserContex
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(url);
-  await page.getByRole("group", { name: "Coverage" }).waitFor();
+  await page.getByRole("region", { name: "Coverage" }).waitFor();
   return { context, page, complaints };
 }
 

@@ -1,9 +1,8 @@
 // The editor on the left: one state for each file, and the engine's answers beside the text.
 
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
-import { foldGutter, indentUnit } from "@codemirror/language";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { indentUnit } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Text } from "@codemirror/state";
@@ -11,6 +10,7 @@ import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lin
 import { convertSoon } from "../state/actions.ts";
 import { active, conversion, files, type OpenFile } from "../state/store.ts";
 import { insert, large, PIECE, whole } from "./large.ts";
+import { colours, fits } from "./language.ts";
 import { lit, pointed } from "./lit.ts";
 import { pointInput } from "./links.ts";
 import { look } from "./look.ts";
@@ -21,6 +21,10 @@ const states = new Map<number, EditorState>();
 /** The file whose state the editor has. */
 let current = -1;
 const language = new Compartment();
+
+function stateOf(doc: Text): EditorState {
+  return EditorState.create({ doc, extensions: [language.of(colours(doc.length)), extensions] });
+}
 
 async function complete(context: CompletionContext): Promise<CompletionResult | null> {
   const open = conversion.value;
@@ -43,18 +47,16 @@ async function complete(context: CompletionContext): Promise<CompletionResult | 
 const extensions = [
   lineNumbers(),
   marks,
-  foldGutter(),
   history(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
   highlightSelectionMatches(),
   indentUnit.of("  "),
   EditorState.tabSize.of(2),
-  language.of(yaml()),
   autocompletion({ override: [complete] }),
-  keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
+  keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
   placeholder("Paste Ingress YAML, or drop files here"),
-  EditorView.contentAttributes.of({ "aria-label": "Ingress manifests" }),
+  EditorView.contentAttributes.of({ "aria-label": "Ingress manifests", tabindex: "0" }),
   lit,
   pointed((line) => void pointInput(line)),
   EditorView.domEventHandlers({
@@ -62,12 +64,14 @@ const extensions = [
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (text.length <= PIECE) return false;
       event.preventDefault();
+      on.dispatch({ effects: language.reconfigure(colours(on.state.doc.length + text.length)) });
       void insert(on, text);
       return true;
     },
   }),
   EditorView.updateListener.of((update) => {
     if (update.docChanged) changed(update.state.doc);
+    if (update.docChanged && !fits(update.state, update.state.doc.length)) recolourSoon();
     if (update.viewportChanged && !update.docChanged) refreshSoon();
   }),
   look,
@@ -81,6 +85,17 @@ let refreshing: ReturnType<typeof setTimeout> | undefined;
 function refreshSoon(): void {
   clearTimeout(refreshing);
   refreshing = setTimeout(() => view !== null && refresh(view), 80);
+}
+
+let recolouring: ReturnType<typeof setTimeout> | undefined;
+
+/** Colours a text that grew large, or small again, as its length asks for. */
+function recolourSoon(): void {
+  clearTimeout(recolouring);
+  recolouring = setTimeout(() => {
+    if (view === null || fits(view.state, view.state.doc.length)) return;
+    view.dispatch({ effects: language.reconfigure(colours(view.state.doc.length)) });
+  }, 1000);
 }
 
 /** Hands the text on when typing pauses. */
@@ -100,7 +115,7 @@ async function hand(id: number, doc: Text): Promise<void> {
 }
 
 export function mount(parent: HTMLElement, root: ShadowRoot): EditorView {
-  view = new EditorView({ state: EditorState.create({ extensions }), parent, root });
+  view = new EditorView({ state: stateOf(EditorState.create().doc), parent, root });
   current = -1;
   return view;
 }
@@ -116,7 +131,7 @@ export async function showFile(file: OpenFile): Promise<void> {
   } else {
     const doc = await large(file.text);
     if (current !== file.id) return;
-    view.setState(EditorState.create({ doc, extensions }));
+    view.setState(stateOf(doc));
   }
   refreshSoon();
 }

@@ -4,7 +4,7 @@ import { Text } from "@codemirror/state";
 import { type EditorView } from "@codemirror/view";
 
 /** Characters of a piece. */
-export const PIECE = 150_000;
+export const PIECE = 100_000;
 
 /** Lets the page breathe. */
 export function breath(): Promise<void> {
@@ -40,10 +40,11 @@ export async function whole(doc: Text): Promise<string> {
 
 /** Inserts a text at the selection in pieces. Adjacent changes that no user event names are one step of undo. */
 export async function insert(view: EditorView, text: string): Promise<void> {
-  const { from, to } = view.state.selection.main;
-  view.dispatch({ changes: { from, to, insert: "" } });
-  let at = from;
+  await breath();
   const piece = await large(text);
+  const { from, to } = view.state.selection.main;
+  if (from < to) view.dispatch({ changes: { from, to } });
+  let at = from;
   for (let start = 0; start < piece.length; start += PIECE) {
     const part = piece.slice(start, Math.min(start + PIECE, piece.length));
     view.dispatch({ changes: { from: at, insert: part }, selection: { anchor: at + part.length } });

@@ -20,8 +20,9 @@ export const look = [
     ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.62", overflow: "auto" },
     ".cm-content": { padding: "10px 0", caretColor: "var(--accent)" },
     ".cm-line": { padding: "0 14px 0 6px" },
-    ".cm-gutters": { backgroundColor: "transparent", color: "var(--faint)", border: "none", paddingLeft: "6px" },
-    ".cm-activeLineGutter, .cm-activeLine": { backgroundColor: "var(--line-active)" },
+    ".cm-gutters": { backgroundColor: "var(--raised)", color: "var(--faint)", border: "none", paddingLeft: "6px" },
+    ".cm-activeLine": { backgroundColor: "var(--line-active)" },
+    ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },
     ".cm-cursor": { borderLeftColor: "var(--accent)" },
     "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection": {
       backgroundColor: "var(--selection)",

@@ -9,6 +9,9 @@ import { WORDS, worst } from "../state/words.ts";
 
 const set = StateEffect.define<Fact[]>();
 
+/** Asks the linter to look again: something was converted, or other lines are seen. */
+const again = StateEffect.define<null>();
+
 class Dot extends GutterMarker {
   constructor(readonly facts: Fact[]) {
     super();
@@ -101,7 +104,10 @@ const underlines = linter(
       ];
     });
   },
-  { delay: 60, needsRefresh: () => false },
+  {
+    delay: 60,
+    needsRefresh: (update) => update.transactions.some(({ effects }) => effects.some((effect) => effect.is(again))),
+  },
 );
 
 /** Applies a finding's fix. */
@@ -140,6 +146,7 @@ export const marks = [dots, gutter({ class: "cm-outcome", markers: (view) => vie
 
 /** Asks again, because something was converted or other lines are seen. */
 export function refresh(view: EditorView): void {
+  view.dispatch({ effects: again.of(null) });
   forceLinting(view);
 }
 

@@ -1,12 +1,11 @@
 // The editor on the right: read only, filled in pieces, changed as little as a new conversion asks for.
 
-import { yaml } from "@codemirror/lang-yaml";
-import { foldGutter } from "@codemirror/language";
 import { defaultKeymap } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
 import { EditorState, Text } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Conversion, Lines } from "gatewright";
+import { colours, fits } from "./language.ts";
 import { breath } from "./large.ts";
 import { lit, pointed } from "./lit.ts";
 import { pointOutput } from "./links.ts";
@@ -17,11 +16,9 @@ const LINES = 4000;
 
 const extensions = [
   lineNumbers(),
-  foldGutter(),
   EditorState.readOnly.of(true),
   EditorView.editable.of(false),
   EditorView.contentAttributes.of({ "aria-label": "Gateway API manifests", tabindex: "0" }),
-  yaml(),
   search(),
   keymap.of([...defaultKeymap, ...searchKeymap]),
   lit,
@@ -29,8 +26,12 @@ const extensions = [
   look,
 ];
 
+function stateOf(doc: Text): EditorState {
+  return EditorState.create({ doc, extensions: [colours(doc.length), extensions] });
+}
+
 export function mount(parent: HTMLElement, root: ShadowRoot): EditorView {
-  return new EditorView({ state: EditorState.create({ extensions }), parent, root });
+  return new EditorView({ state: stateOf(Text.empty), parent, root });
 }
 
 let filling = 0;
@@ -60,7 +61,7 @@ function change(view: EditorView, doc: Text): void {
   const old = view.state.doc;
   if (old.eq(doc)) return;
   const most = 200_000;
-  if (old.length > most || doc.length > most) return view.setState(EditorState.create({ doc, extensions }));
+  if (old.length > most || doc.length > most || !fits(view.state, doc.length)) return view.setState(stateOf(doc));
   const [one, other] = [old.toString(), doc.toString()];
   let start = 0;
   while (start < one.length && start < other.length && one[start] === other[start]) start++;

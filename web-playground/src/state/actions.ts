@@ -8,6 +8,8 @@ import * as store from "./store.ts";
 const KEPT = "gatewright";
 /** Characters that are kept for the next visit at most. */
 const MOST_KEPT = 2_000_000;
+/** Objects that can be chosen one by one; a longer list is no choice. */
+const OBJECTS = 400;
 /** Rows of a list that are fetched at once. */
 export const ROWS = 100;
 
@@ -27,7 +29,7 @@ export async function convert(): Promise<void> {
   const asked = store.files.value.map(({ name, text }) => ({ name, text }));
   try {
     const opened = await store.engine.open(asked, options(store.choice.value));
-    const outputs = await opened.outputs(0, 10_000);
+    const outputs = await opened.outputs(0, OBJECTS);
     store.outputs.value = outputs.rows;
     if ((store.shown.value ?? 0) >= outputs.rows.length) store.shown.value = null;
     store.failure.value = null;

@@ -4,7 +4,7 @@ import { strToU8, Zip, ZipPassThrough } from "fflate";
 import { redacted } from "./actions.ts";
 import { command, difference } from "./choices.ts";
 import { packed } from "./link.ts";
-import { choice, conversion, files, loaded, outputs } from "./store.ts";
+import { choice, conversion, files, loaded } from "./store.ts";
 import { count, OUTCOMES, WORDS } from "./words.ts";
 
 const NOTE = "Values and annotations of Secrets were left out.";
@@ -84,7 +84,8 @@ export async function zip(): Promise<Blob> {
       entry.push(strToU8(text), true);
     };
     void (async () => {
-      for (const { kind, namespace, name, lines } of outputs.value) {
+      const { rows } = await open.outputs(0, open.summary.outputs);
+      for (const { kind, namespace, name, lines } of rows) {
         const text = await open.text(lines);
         add(`${namespace}/${kind.toLowerCase()}-${name}.yaml`, text.replace(/^---\n|---\n$/g, ""));
       }

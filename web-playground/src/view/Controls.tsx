@@ -4,7 +4,7 @@ import { choose } from "../state/actions.ts";
 import type { Choice } from "../state/choices.ts";
 import { choice, choices } from "../state/store.ts";
 
-const LAYOUTS = { shared: "one Gateway for a class", "per-namespace": "one for each namespace", listenersets: "ListenerSets" };
+const LAYOUTS = { shared: "one for a class", "per-namespace": "one a namespace", listenersets: "ListenerSets" };
 
 export function Controls() {
   const now = choice.value;
@@ -50,7 +50,7 @@ export function Controls() {
         <span>Class</span>
         <input
           type="text"
-          size={9}
+          size={7}
           placeholder="all"
           spellcheck={false}
           value={now.ingressClass}
@@ -58,10 +58,10 @@ export function Controls() {
         />
       </label>
       <label>
-        <span>Unkept guards</span>
+        <span>Guards not kept</span>
         <select value={now.openRoutes} onChange={(event) => choose({ openRoutes: event.currentTarget.value as Choice["openRoutes"] })}>
-          <option value="withhold">close their rules</option>
-          <option value="emit">leave them open</option>
+          <option value="withhold">close the rule</option>
+          <option value="emit">leave it open</option>
         </select>
       </label>
       <label class="check">

@@ -8,11 +8,11 @@ import type { Outcome } from "gatewright";
 export function Coverage() {
   const summary = conversion.value?.summary;
   if (summary === undefined || empty.value) {
-    return <div class="coverage" aria-label="Coverage" role="group"><p class="faint">Nothing was read yet. Every setting will be accounted for here.</p></div>;
+    return <section class="coverage" aria-label="Coverage"><p class="faint">Nothing was read yet. Every setting will be accounted for here.</p></section>;
   }
   const shown = OUTCOMES.map((outcome) => ({ outcome, number: count(summary, outcome) })).filter(({ number }) => number > 0);
   return (
-    <div class="coverage" role="group" aria-label="Coverage">
+    <section class="coverage" aria-label="Coverage">
       <div class="bar" aria-hidden="true">
         {shown.map(({ outcome, number }) => (
           <span key={outcome} class={`part bg-${outcome}`} ref={(part) => void part?.style.setProperty("flex-grow", String(number))} />
@@ -31,11 +31,11 @@ export function Coverage() {
             <i class={`dot bg-${outcome}`} /> <b>{number.toLocaleString("en")}</b> {WORDS[outcome].title.toLowerCase()}
           </button>
         ))}
-        <span class="verdict" role="status">
+        <span class="verdict" role="status" data-failed={failed()}>
           {busy.value === null ? verdict() : "Converting…"}
         </span>
       </div>
-    </div>
+    </section>
   );
 }
 
@@ -46,16 +46,25 @@ function toggle(outcome: Outcome): void {
   void lists();
 }
 
-function verdict(): string {
+function failed(): boolean {
   const summary = conversion.value?.summary;
-  if (summary === undefined) return "";
+  return summary !== undefined && (summary.errors > 0 || (choice.value.strict && summary.warnings > 0));
+}
+
+function verdict() {
+  const summary = conversion.value?.summary;
+  if (summary === undefined) return null;
   const objects = plural(summary.outputs, "object");
   const closed = summary.withheld > 0 ? `, ${plural(summary.withheld, "rule")} closed` : "";
-  const failed = summary.errors > 0 || (choice.value.strict && summary.warnings > 0);
   const found = [
     summary.errors > 0 ? plural(summary.errors, "error") : "",
     summary.warnings > 0 ? plural(summary.warnings, "warning") : "",
   ].filter((text) => text !== "");
   const said = found.length > 0 ? found.join(", ") : "no findings";
-  return `${failed ? "Look at it: " : ""}${plural(summary.facts, "setting")} → ${objects}${closed} · ${said}`;
+  return (
+    <>
+      {plural(summary.facts, "setting")} → {objects}
+      {closed} · <b>{said}</b>
+    </>
+  );
 }

@@ -30,12 +30,19 @@ export function Menu({ title, kind = "quiet", children }: Props) {
         {title} <span aria-hidden="true">▾</span>
       </button>
       {open.value && (
-        <div class="items" onClick={(event) => (event.target as HTMLElement).closest("button") !== null && (open.value = false)}>
+        <div class="items" onClick={(event) => choose(event, box.current, () => (open.value = false))}>
           {children}
         </div>
       )}
     </div>
   );
+}
+
+/** Closes after something was chosen, and gives the focus back. */
+function choose(event: MouseEvent, box: HTMLElement | null, close: () => void): void {
+  if ((event.target as HTMLElement).closest("button") === null) return;
+  close();
+  box?.querySelector("button")?.focus();
 }
 
 function move(event: KeyboardEvent, box: HTMLElement | null, close: () => void): void {

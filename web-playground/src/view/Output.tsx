@@ -42,7 +42,7 @@ export function Output() {
         </div>
         {tab.value === "output" && outputs.value.length > 0 && (
           <select aria-label="Object" class="objects" value={shown.value ?? -1} onChange={(event) => pick(Number(event.currentTarget.value))}>
-            <option value={-1}>All {outputs.value.length} objects</option>
+            <option value={-1}>All {(conversion.value?.summary.outputs ?? 0).toLocaleString("en")} objects</option>
             {outputs.value.map(({ kind, namespace, name }, index) => (
               <option key={index} value={index}>
                 {kind} {namespace}/{name}

@@ -4,7 +4,7 @@ import { reveal } from "../editor/input.ts";
 import { views } from "../editor/links.ts";
 import { mend } from "../editor/marks.ts";
 import { lists, more } from "../state/actions.ts";
-import { active, conversion, facts, files, filter, findings, panel, type Panel, picked, side, topic } from "../state/store.ts";
+import { active, conversion, empty, facts, files, filter, findings, panel, type Panel, picked, side, topic } from "../state/store.ts";
 import { plural, WORDS } from "../state/words.ts";
 import { Explain } from "./Explain.tsx";
 import { Plugins } from "./Plugins.tsx";
@@ -49,7 +49,7 @@ export function Report() {
 
 function number(panel: Panel) {
   const { summary } = conversion.value ?? {};
-  if (summary === undefined || panel === "plugins") return null;
+  if (summary === undefined || empty.value || panel === "plugins") return null;
   return <small>{(panel === "findings" ? findings.value.total : summary.facts).toLocaleString("en")}</small>;
 }
 
@@ -66,6 +66,7 @@ function place(file: number | null, line: number | undefined): string {
 
 function Findings() {
   const { rows, total } = findings.value;
+  if (empty.value) return <p class="faint pad">What you should know of your input appears here, each with a code, a place and an instruction.</p>;
   if (rows.length === 0) return <p class="faint pad">Nothing to say: no finding.</p>;
   return (
     <ul class="rows">
@@ -82,8 +83,14 @@ function Findings() {
               </button>
             )}
           </div>
-          <p>{finding.message}</p>
-          {finding.help !== null && <p class="faint">{finding.help}</p>}
+          <p>
+            <Said text={finding.message} />
+          </p>
+          {finding.help !== null && (
+            <p class="faint">
+              <Said text={finding.help} />
+            </p>
+          )}
           {finding.fix !== null && finding.fix.edits.every((edit) => edit.file === active.value) && (
             <button type="button" class="fix" onClick={() => views.input !== null && mend(views.input, finding)}>
               {finding.fix.safe ? "Fix" : "Try"}: {finding.fix.title}
@@ -94,6 +101,11 @@ function Findings() {
       {rows.length < total && <More left={total - rows.length} list="findings" />}
     </ul>
   );
+}
+
+/** A line in which backquotes stand around code. */
+function Said({ text }: { text: string }) {
+  return <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
 }
 
 function explain(finding: Finding): void {
