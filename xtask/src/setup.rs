@@ -1,6 +1,6 @@
 //! What must be installed before the tests can run, and is it?
 
-use crate::plugins;
+use crate::{plugins, web};
 use crate::shell::{Done, cargo, run_quietly, works};
 
 /// A program that `cargo install` brings.
@@ -31,7 +31,8 @@ pub(crate) fn setup() -> Done {
         install.env_remove("CARGO_TARGET_DIR");
         run_quietly(&mut install)?;
     }
-    plugins::setup()
+    plugins::setup()?;
+    web::setup()
 }
 
 /// Whether `cargo VERB` is there.
