@@ -238,7 +238,8 @@ describe("promises", () => {
     await context.close();
   });
 
-  test("five megabytes keep the page responsive", async () => {
+  // Other programs on the machine can hold the page up; they do not do so three times.
+  test("five megabytes keep the page responsive", { retry: 2, timeout: 180_000 }, async () => {
     const { page, context } = await open(chrome, served.url);
     const one = await shop();
     let text = "";
@@ -255,7 +256,8 @@ describe("promises", () => {
     await page.evaluate(() => ((globalThis as unknown as { tasks: number[] }).tasks.length = 0));
     await input(page).click({ position: { x: 30, y: 12 }, force: true });
     await page.keyboard.press("Control+v");
-    await page.getByRole("status").filter({ hasText: /\d,\d{3} settings →/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole("status").filter({ hasText: "Converting…" }).waitFor();
+    await page.getByRole("status").filter({ hasText: /\d{2},\d{3} settings →/ }).waitFor({ timeout: 120_000 });
     await page.waitForTimeout(1500);
     const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
     console.log(`5 MB: long tasks ${JSON.stringify(tasks)}`);

@@ -9,7 +9,7 @@ import { Compartment, EditorState, type Text } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { convertSoon } from "../state/actions.ts";
 import { active, conversion, files, type OpenFile } from "../state/store.ts";
-import { insert, large, PIECE, whole } from "./large.ts";
+import { breath, insert, large, PIECE, whole } from "./large.ts";
 import { colours, fits } from "./language.ts";
 import { lit, pointed } from "./lit.ts";
 import { pointInput } from "./links.ts";
@@ -64,8 +64,14 @@ const extensions = [
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (text.length <= PIECE) return false;
       event.preventDefault();
-      on.dispatch({ effects: language.reconfigure(colours(on.state.doc.length + text.length)) });
-      void insert(on, text);
+      pasting = true;
+      void breath()
+        .then(() => on.dispatch({ effects: language.reconfigure(colours(on.state.doc.length + text.length)) }))
+        .then(() => insert(on, text))
+        .finally(() => {
+          pasting = false;
+          changed(on.state.doc);
+        });
       return true;
     },
   }),
@@ -78,6 +84,8 @@ const extensions = [
 ];
 
 let view: EditorView | null = null;
+/** Whether a large text is coming in by pieces: half of it is nothing to convert. */
+let pasting = false;
 let reading = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let refreshing: ReturnType<typeof setTimeout> | undefined;
@@ -100,6 +108,7 @@ function recolourSoon(): void {
 
 /** Hands the text on when typing pauses. */
 function changed(doc: Text): void {
+  if (pasting) return;
   clearTimeout(waiting);
   const id = current;
   waiting = setTimeout(() => void hand(id, doc), doc.length > PIECE ? 150 : 0);
