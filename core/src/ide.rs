@@ -67,10 +67,8 @@ impl Desk {
         // A text takes all that is written to it.
         let _ = printed::print(&outputs, (&report, &input), &options, &mut printed);
         drop(outputs);
-        let mut places: Vec<(u32, u32, FactId)> = (0..)
-            .zip(&report.facts)
-            .map(|(id, fact)| (fact.place.file.0, fact.place.span.start, FactId(id)))
-            .collect();
+        let mut places: Vec<(u32, u32, FactId)> =
+            (0..).zip(&report.facts).map(|(id, fact)| (fact.place.file.0, fact.place.span.start, FactId(id))).collect();
         places.sort_unstable();
         Desk {
             files: input.files.iter().map(|file| LineStarts::of(&file.text)).collect(),

@@ -147,9 +147,12 @@ impl Engine {
             "json" => json::write(&desk.report, &desk.input, &desk.options, &mut out),
             "sarif" => sarif::write(&desk.report, &desk.input, env!("CARGO_PKG_VERSION"), &mut out),
             "html" => html::write(&desk.report, &desk.input, &mut out),
-            "text" => {
-                text::write(&desk.report, &desk.input, text::Style { colour: text::Colour::Plain, columns: 100 }, &mut out)
-            }
+            "text" => text::write(
+                &desk.report,
+                &desk.input,
+                text::Style { colour: text::Colour::Plain, columns: 100 },
+                &mut out,
+            ),
             _ => return Err(Failure::argument(format!("there is no report in the form `{form}`")).into()),
         };
         Ok(out)

@@ -1,7 +1,7 @@
 //! What must be installed before the tests can run, and is it?
 
-use crate::{plugins, web};
 use crate::shell::{Done, cargo, run_quietly, works};
+use crate::{plugins, web};
 
 /// A program that `cargo install` brings.
 struct Tool {

@@ -57,8 +57,7 @@ pub fn facts(desk: &Desk, filter: &FactFilter, from: usize, count: usize) -> Pag
             && filter.file.is_none_or(|file| fact.place.file.0 == file)
             && filter.keys.is_none_or(|keys| fact.pointer.key().is_some() == keys)
     };
-    let fitting: Vec<u32> =
-        (0..).zip(&desk.report.facts).filter(|(_, fact)| fits(fact)).map(|(id, _)| id).collect();
+    let fitting: Vec<u32> = (0..).zip(&desk.report.facts).filter(|(_, fact)| fits(fact)).map(|(id, _)| id).collect();
     let rows = fitting.iter().skip(from).take(count).filter_map(|id| row(desk, FactId(*id))).collect();
     Page { total: fitting.len(), rows }
 }
@@ -137,4 +136,3 @@ fn shown(desk: &Desk, fact: &FactRecord) -> String {
     let sources = Sources::of(&one);
     sources.file(FileId(0)).map(|source| value::read(source, span).into_owned()).unwrap_or_default()
 }
-

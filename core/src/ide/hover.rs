@@ -48,7 +48,8 @@ pub fn hover(desk: &Desk, plugins: &[&dyn Plugin], (file, at): (u32, Point)) -> 
 
 /// What the owner of a key says about it.
 fn described(plugins: &[&dyn Plugin], owner: Option<&str>, key: &str) -> Option<(FeatureDoc, KeyDoc)> {
-    let manifest = plugins.iter().map(|plugin| plugin.describe()).find(|manifest| Some(manifest.id.as_str()) == owner)?;
+    let manifest =
+        plugins.iter().map(|plugin| plugin.describe()).find(|manifest| Some(manifest.id.as_str()) == owner)?;
     let name = key.rsplit('/').next().unwrap_or(key);
     manifest.features.into_iter().find_map(|feature| {
         let key = feature.keys.iter().find(|known| known.key == name)?.clone();

@@ -165,9 +165,7 @@ impl Links {
         let parts = self.parts.get(from..).unwrap_or_default().iter().take_while(|part| part.output == output);
         let on_line = parts.filter(|part| part.lines.0 <= line && line < part.lines.1);
         let smallest = on_line.min_by_key(|part| (part.lines.1 - part.lines.0, std::cmp::Reverse(part.end)));
-        smallest
-            .and_then(|part| self.facts.get(index(part.facts.0)..index(part.facts.1)))
-            .unwrap_or_default()
+        smallest.and_then(|part| self.facts.get(index(part.facts.0)..index(part.facts.1))).unwrap_or_default()
     }
 }
 

@@ -1,11 +1,13 @@
 //! One conversion, and what an editor asks about it.
 
-use super::{Desk, FactFilter, FindingFilter, Point, causes, complete, effects, facts, findings, hover, inputs, outputs};
+use super::{
+    Desk, FactFilter, FindingFilter, Point, causes, complete, effects, facts, findings, hover, inputs, outputs,
+};
 use crate::input::{Input, SourceFile};
 use crate::options::Options;
 use gatewright_contract::{
-    CONTRACT, Claims, FactId, Fault, FeatureDoc, KeyDoc, Manifest, Plugin, Request, Response, Role, SimRequest, SimResponse,
-    Verdict, VerdictKind,
+    CONTRACT, Claims, FactId, Fault, FeatureDoc, KeyDoc, Manifest, Plugin, Request, Response, Role, SimRequest,
+    SimResponse, Verdict, VerdictKind,
 };
 
 const SHOP: &str = "\
@@ -75,7 +77,10 @@ fn numbers(facts: &serde_json::Value) -> Vec<u32> {
     match facts {
         serde_json::Value::Array(items) => items.iter().flat_map(numbers).collect(),
         serde_json::Value::Object(members) => members.values().flat_map(numbers).collect(),
-        other => other.as_u64().and_then(|number| u32::try_from(number).ok()).into_iter().collect(),
+        serde_json::Value::Number(number) => {
+            number.as_u64().and_then(|number| u32::try_from(number).ok()).into_iter().collect()
+        }
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => Vec::new(),
     }
 }
 

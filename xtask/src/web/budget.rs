@@ -20,12 +20,7 @@ const BUDGETS: [Budget; 3] = [
         most: 2_800_000,
         most_gzip: 850_000,
     },
-    Budget {
-        name: "documents",
-        files: |dist| vec![dist.join("docs.json")],
-        most: 1_000_000,
-        most_gzip: 200_000,
-    },
+    Budget { name: "documents", files: |dist| vec![dist.join("docs.json")], most: 1_000_000, most_gzip: 200_000 },
     Budget { name: "JavaScript", files: scripts, most: 120_000, most_gzip: 30_000 },
 ];
 

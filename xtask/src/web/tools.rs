@@ -35,7 +35,8 @@ pub(crate) fn modules() -> Done {
 
 fn tool(name: &str, package: &str, version: &str) -> Done {
     let said = program(name, &["--version"]).output();
-    let there = said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).split_whitespace().any(|word| word == version));
+    let there =
+        said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).split_whitespace().any(|word| word == version));
     if there {
         return Ok(());
     }
