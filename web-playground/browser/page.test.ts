@@ -246,14 +246,17 @@ describe("promises", () => {
     for (let number = 0; text.length < 5_000_000; number++) {
       text += `${one.replaceAll(/\b(shop|api|office|backoffice|shop-next)\b/g, `$1-${number}`)}---\n`;
     }
-    await page.evaluate(() => {
-      const tasks: number[] = [];
-      Object.assign(globalThis, { tasks });
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ["longtask"] });
-    });
     await page.evaluate((text) => navigator.clipboard.writeText(text), text);
     await page.waitForTimeout(300);
-    await page.evaluate(() => ((globalThis as unknown as { tasks: number[] }).tasks.length = 0));
+    await page.evaluate(() => {
+      const tasks: number[] = [];
+      // What the test itself did before is not the page's.
+      const from = performance.now();
+      Object.assign(globalThis, { tasks });
+      new PerformanceObserver((list) => {
+        tasks.push(...list.getEntries().filter(({ startTime }) => startTime > from).map(({ duration }) => duration));
+      }).observe({ entryTypes: ["longtask"] });
+    });
     await input(page).click({ position: { x: 30, y: 12 }, force: true });
     await page.keyboard.press("Control+v");
     await page.getByRole("status").filter({ hasText: "Converting…" }).waitFor();

@@ -42,7 +42,9 @@ const SHOTS: Shot[] = [
       await full(page);
       await page.getByLabel("Target").selectOption("envoy-gateway");
       await page.waitForTimeout(300);
-      await page.locator('[data-editor="input"] .cm-line', { hasText: "rewrite-target" }).hover();
+      await page.locator('[data-editor="input"] .cm-line', { hasText: "rewrite-target" }).hover({ position: { x: 200, y: 8 } });
+      await page.locator('[data-editor="input"] .cm-scroller').evaluate((scroller) => scroller.scrollTo({ left: 0 }));
+      await page.locator(".cm-hover").waitFor();
     },
   },
   {

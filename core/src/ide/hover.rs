@@ -39,7 +39,8 @@ pub fn hover(desk: &Desk, plugins: &[&dyn Plugin], (file, at): (u32, Point)) -> 
     let links = links(desk, id.0);
     let becomes = links.first().map(|link| {
         let shown = desk.lines(link.lines.from, link.lines.to);
-        shown.lines().take(SHOWN).collect::<Vec<_>>().join("\n")
+        let indent = shown.lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+        shown.lines().take(SHOWN).filter_map(|line| line.get(indent..)).collect::<Vec<_>>().join("\n")
     });
     let feature = fact.key.as_deref().and_then(|key| described(plugins, fact.owner.as_deref(), key));
     let (summary, doc) = feature.map_or((None, None), |(feature, key)| (said(&key.summary), said(&feature.doc)));

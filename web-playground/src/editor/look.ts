@@ -16,7 +16,7 @@ export const look = [
   syntaxHighlighting(highlight),
   EditorView.theme({
     "&": { height: "100%", fontSize: "13px", backgroundColor: "transparent", color: "var(--ink)" },
-    "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+    "&.cm-focused": { outline: "none" },
     ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.62", overflow: "auto" },
     ".cm-content": { padding: "10px 0", caretColor: "var(--accent)" },
     ".cm-line": { padding: "0 14px 0 6px" },
