@@ -33,7 +33,7 @@ pub struct Wish {
 #[serde(rename_all = "camelCase")]
 pub struct Choices {
     /// Implementations, with and without their versions.
-    pub targets: Vec<String>,
+    pub targets: Vec<&'static str>,
     /// Releases of the Gateway API.
     pub gateway_apis: Vec<&'static str>,
     /// Channels of a release.
