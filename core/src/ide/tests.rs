@@ -6,8 +6,8 @@ use super::{
 use crate::input::{Input, SourceFile};
 use crate::options::Options;
 use gatewright_contract::{
-    CONTRACT, Claims, FactId, Fault, FeatureDoc, KeyDoc, Manifest, Plugin, Request, Response, Role, SimRequest,
-    SimResponse, Verdict, VerdictKind,
+    CONTRACT, Claims, Fault, FeatureDoc, KeyDoc, Manifest, Plugin, Request, Response, Role, SimRequest, SimResponse,
+    Verdict, VerdictKind,
 };
 
 const SHOP: &str = "\
@@ -56,9 +56,9 @@ impl Plugin for Acme {
 
     fn translate(&self, request: &Request) -> Result<Response, Fault> {
         let mut response = Response::default();
-        let facts = request.objects.iter().map(|object| serde_json::to_value(&object.facts).unwrap());
-        response.verdicts.extend(facts.flat_map(|facts| numbers(&facts)).map(|fact| Verdict {
-            fact: FactId(fact),
+        let facts = request.objects.iter().flat_map(|object| object.body.facts());
+        response.verdicts.extend(facts.map(|fact| Verdict {
+            fact,
             outcome: VerdictKind::Inert,
             why: Some("nobody listens".to_owned()),
             advice: None,
@@ -69,18 +69,6 @@ impl Plugin for Acme {
 
     fn simulate(&self, _: &SimRequest) -> Result<SimResponse, Fault> {
         Err(Fault::new("not here"))
-    }
-}
-
-/// Every number in it, which are facts.
-fn numbers(facts: &serde_json::Value) -> Vec<u32> {
-    match facts {
-        serde_json::Value::Array(items) => items.iter().flat_map(numbers).collect(),
-        serde_json::Value::Object(members) => members.values().flat_map(numbers).collect(),
-        serde_json::Value::Number(number) => {
-            number.as_u64().and_then(|number| u32::try_from(number).ok()).into_iter().collect()
-        }
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => Vec::new(),
     }
 }
 
