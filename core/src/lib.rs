@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod explain;
 pub mod grant;
+pub mod ide;
 pub mod input;
 pub mod lower;
 pub mod options;

@@ -4,20 +4,20 @@ mod clean;
 pub mod html;
 pub mod json;
 pub mod notes;
-mod object;
+pub(crate) mod object;
 mod outcome;
-mod path;
-mod position;
+pub(crate) mod path;
+pub(crate) mod position;
 pub mod printed;
 #[cfg(test)]
 mod robust;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
-mod secret;
+pub(crate) mod secret;
 mod summary;
 pub mod text;
-mod value;
+pub(crate) mod value;
 mod verdict;
 
 pub use summary::Summary;

@@ -2,7 +2,7 @@
 
 use crate::budget::Limiter;
 use crate::call::Call;
-use crate::{HostError, letter, manifest, plain};
+use crate::{HostError, letter, plain, said};
 use gatewright_contract::{Fault, Manifest, Plugin, Request, Response, SimRequest, SimResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,9 +30,7 @@ impl Loaded {
         call.check().map_err(|why| HostError::WrongWorld { name: name.to_owned(), why })?;
         let text = call.describe().map_err(|fault| failed(fault.message))?;
         let wrong = |why: String| HostError::BadManifest { name: name.to_owned(), why };
-        let mut manifest = letter::read::<Manifest>(&text).map_err(wrong)?;
-        manifest::check(&manifest).map_err(wrong)?;
-        plain::manifest(&mut manifest);
+        let manifest = said::described(&text).map_err(wrong)?;
         Ok(Loaded { plugin, manifest })
     }
 
@@ -77,11 +75,6 @@ impl Plugin for Loaded {
     }
 
     fn simulate(&self, request: &SimRequest) -> Result<SimResponse, Fault> {
-        let answer = self.ask::<_, SimResponse>("simulate", request).answer?;
-        if answer.answers.len() != request.requests.len() {
-            let (answers, requests) = (answer.answers.len(), request.requests.len());
-            return Err(Fault::new(format!("answered {answers} of {requests} requests")));
-        }
-        Ok(answer)
+        said::counted(self.ask::<_, SimResponse>("simulate", request).answer?, request)
     }
 }

@@ -113,7 +113,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.path();
         if !path.is_dir() {
             found.push(path);
-        } else if !matches!(entry.file_name().to_str(), Some("target" | "node_modules" | ".git")) {
+        } else if !matches!(entry.file_name().to_str(), Some("target" | "node_modules" | "dist" | ".git")) {
             collect(&path, found);
         }
     }

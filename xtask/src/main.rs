@@ -12,6 +12,7 @@ mod shell;
 mod smoke;
 mod targets;
 mod test;
+mod web;
 
 use shell::{Done, cargo, run};
 use std::process::ExitCode;
@@ -23,6 +24,8 @@ usage: cargo xtask VERB
   build                builds the binary, optimised
   test [--setup]       format, lints, tests, dependencies, generated files, 20 s of fuzzing, the binary itself
   plugins              builds every plugin into target/plugins and looks at what came out
+  playground           builds the page for browsers and serves it
+  web                  builds and tests the package for JavaScript and the page
   generate [--check]   writes the generated files; with --check only says which are out of date
   fuzz [SECONDS]       feeds the engine broken input (default 60)
   bench [WORDS]        measures speed and memory over 1 to 100,000 Ingresses";
@@ -51,6 +54,8 @@ fn verb(words: &[&str]) -> Option<Done> {
         ["test"] => Some(test::test()),
         ["test", "--setup"] => Some(setup::setup().and_then(|()| test::test())),
         ["plugins"] => Some(plugins::plugins()),
+        ["playground"] => Some(web::playground()),
+        ["web"] => Some(web::setup().and_then(|()| web::test())),
         ["generate"] => Some(generate::write()),
         ["generate", "--check"] => Some(generate::check()),
         ["fuzz"] => Some(fuzz::run(60)),

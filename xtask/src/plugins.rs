@@ -8,6 +8,7 @@ use crate::shell::{Done, root};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) use binary::gzip;
 pub(crate) use tools::setup;
 
 /// Bytes that a compiled plugin may have for the way to a browser.

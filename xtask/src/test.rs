@@ -1,7 +1,7 @@
 //! Is everything in order? One step after the other; all of them run, then the failures are named.
 
 use crate::shell::{Done, cargo, run};
-use crate::{fuzz, generate, plugins, setup, smoke};
+use crate::{fuzz, generate, plugins, setup, smoke, web};
 
 /// Seconds of fuzzing in a test run.
 const FUZZ_SECONDS: u32 = 20;
@@ -9,7 +9,7 @@ const FUZZ_SECONDS: u32 = 20;
 /// A step: its name and what it does.
 type Step = (&'static str, fn() -> Done);
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("format", || run(&mut cargo(&["fmt", "--all", "--", "--check"]))),
     ("generated files", generate::check),
     ("clippy", || {
@@ -17,6 +17,7 @@ const STEPS: [Step; 9] = [
     }),
     ("plugins", plugins::plugins),
     ("tests", tests),
+    ("the package and the page", web::test),
     ("documentation's examples", || run(&mut cargo(&["test", "--quiet", "--locked", "--workspace", "--doc"]))),
     ("dependencies", dependencies),
     ("fuzzing", || fuzz::run(FUZZ_SECONDS)),

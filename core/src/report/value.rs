@@ -52,7 +52,7 @@ pub(crate) fn read<'a>(source: &Source<'a>, span: Span) -> Cow<'a, str> {
 }
 
 /// The value of a scalar on one line that is written as it is, or in quotes without escapes.
-fn simple(text: &str) -> Option<&str> {
+pub(crate) fn simple(text: &str) -> Option<&str> {
     if text.contains('\n') {
         return None;
     }
@@ -65,7 +65,7 @@ fn simple(text: &str) -> Option<&str> {
     }
 }
 
-fn cut(value: Cow<'_, str>) -> Cow<'_, str> {
+pub(crate) fn cut(value: Cow<'_, str>) -> Cow<'_, str> {
     if value.len() <= LONGEST {
         return value;
     }

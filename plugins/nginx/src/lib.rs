@@ -5,9 +5,10 @@
 //! annotations of one Ingress ask for, and [`table`] writes both down in the order in which nginx decides.
 
 /// A family's document. The `.wasm` file goes without: its size is counted, and the command has the documents anyway.
+/// The engine in a browser goes without too, and loads them as a file of their own.
 macro_rules! document {
     ($file:literal) => {
-        if cfg!(feature = "component") { "" } else { include_str!($file) }
+        if cfg!(any(feature = "component", not(feature = "docs"))) { "" } else { include_str!($file) }
     };
 }
 

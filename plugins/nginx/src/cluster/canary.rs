@@ -30,6 +30,7 @@ pub fn canaries<'r>(
     let mut found: BTreeMap<(&'r str, String), CanaryOf<'r>> = BTreeMap::new();
     // One path without a main path, and the controller threw the canary's upstream away for all its paths.
     let mut gone: BTreeSet<String> = BTreeSet::new();
+    let served = served(cluster, members);
     for (index, member) in members.iter().enumerate() {
         let Some(canary) = &member.effects.canary else { continue };
         if member.effects.dropped.is_some() {
@@ -64,7 +65,7 @@ pub fn canaries<'r>(
                     continue;
                 };
                 let own = upstream(member, &path.backend);
-                if own.as_ref() == Some(&main) || own.is_some_and(|own| serves(cluster, members, &own)) {
+                if own.as_ref() == Some(&main) || own.is_some_and(|own| served.contains(&own)) {
                     for fact in &facts {
                         answer.inert(*fact, "its Service port serves another path too, and nginx ignored the canary");
                     }
@@ -94,9 +95,10 @@ pub fn canaries<'r>(
         let own = members.get(of.member).and_then(|member| upstream(member, &of.backend));
         own.is_none_or(|own| !gone.contains(&own))
     });
+    let heard: BTreeSet<usize> = found.values().map(|of| of.member).collect();
     for (index, member) in members.iter().enumerate() {
         let Some(canary) = &member.effects.canary else { continue };
-        if !found.values().any(|of| of.member == index) {
+        if !heard.contains(&index) {
             for fact in &canary.from {
                 answer.inert(*fact, "the canary never got a request");
             }
@@ -105,13 +107,12 @@ pub fn canaries<'r>(
     found
 }
 
-/// Whether some path of a server goes to this upstream.
-fn serves(cluster: &Cluster<'_>, members: &[Member<'_>], upstream: &str) -> bool {
-    let all: BTreeSet<String> = cluster
+/// The upstreams that some path of a server goes to.
+fn served(cluster: &Cluster<'_>, members: &[Member<'_>]) -> BTreeSet<String> {
+    cluster
         .servers
         .values()
         .flat_map(|server| &server.locations)
-        .filter_map(|location| crate::backend::upstream(members.get(location.member)?, location.backend.as_ref()?))
-        .collect();
-    all.contains(upstream)
+        .filter_map(|location| upstream(members.get(location.member)?, location.backend.as_ref()?))
+        .collect()
 }

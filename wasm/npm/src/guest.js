@@ -1,13 +1,12 @@
 // Runs a plugin by the WebAssembly of a browser or Node: its one core module, by the canonical ABI of the plugin world.
 //
-// A browser meters nothing: run plugins in a worker, and end it when a deadline passes.
+// A browser meters no time: run plugins in a worker, and end it when a deadline passes. Memory is bounded here.
 
-/** A file that is no plugin, or a plugin that broke the rules. The message is one line for a person. */
-export class PluginError extends Error {
-  name = "PluginError";
-}
+import { boundedModule, leb128, MIB, PAGE } from "./bounds.js";
+import { PluginError } from "./plugin-error.js";
 
-const MIB = 1 << 20;
+export { PluginError };
+
 const FUNCTIONS = { describe: 0, translate: 2, simulate: 2, cabi_realloc: 4 };
 
 /**
@@ -36,18 +35,6 @@ export function coreModule(bytes) {
   );
 }
 
-/** An unsigned number of at most 32 bits, and where it ends. */
-function leb128(bytes, at) {
-  let value = 0;
-  for (let shift = 0; shift < 35; shift += 7) {
-    if (at >= bytes.length) throw new PluginError("the file ends too early");
-    const byte = bytes[at++];
-    value += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) return [value, at];
-  }
-  throw new PluginError("a section's size is no number");
-}
-
 /**
  * Compiles a plugin, a component or its core module.
  * @param {Uint8Array} bytes
@@ -67,20 +54,37 @@ export async function load(bytes) {
   const missing = Object.keys(FUNCTIONS).filter((name) => kinds.get(name) !== "function");
   if (missing.length > 0) throw new PluginError(`not of the plugin world: it exports no function ${missing.join(", ")}`);
   if (kinds.get("memory") !== "memory") throw new PluginError("exports no memory named `memory`");
-  return new Plugin(module);
+  return new Plugin(core);
+}
+
+/** Memory for a request of so many bytes, in pages; in steps, so that few modules are compiled. */
+function pages(requestBytes) {
+  const bytes = Math.min(64 * MIB + 16 * requestBytes, 2048 * MIB);
+  const step = 16 * MIB;
+  return (Math.ceil(bytes / step) * step) / PAGE;
 }
 
 /** A plugin. Each call runs in an instance of its own. */
 class Plugin {
-  #module;
+  #core;
+  #compiled = { pages: 0, module: undefined };
 
-  constructor(module) {
-    this.#module = module;
+  constructor(core) {
+    this.#core = core;
+  }
+
+  /** The module with memory for a request, compiled when it was not. */
+  #module(requestBytes) {
+    const wanted = pages(requestBytes);
+    if (this.#compiled.pages !== wanted) {
+      this.#compiled = { pages: wanted, module: new WebAssembly.Module(boundedModule(this.#core, wanted)) };
+    }
+    return this.#compiled.module;
   }
 
   /** @returns {string} the manifest, JSON */
   describe() {
-    return this.#call((guest) => {
+    return this.#call(0, (guest) => {
       return guest.text(guest.words(guest.exports.describe(), 2), 0);
     });
   }
@@ -96,8 +100,8 @@ class Plugin {
   }
 
   #ask(name, request) {
-    return this.#call((guest) => {
-      const bytes = new TextEncoder().encode(request);
+    const bytes = new TextEncoder().encode(request);
+    return this.#call(bytes.length, (guest) => {
       const at = bytes.length === 0 ? 1 : guest.room(bytes);
       const result = guest.words(guest.exports[name](at, bytes.length), 3);
       // result<string, string>: one byte says which, the text is described four bytes on.
@@ -109,9 +113,9 @@ class Plugin {
     });
   }
 
-  #call(use) {
+  #call(requestBytes, use) {
     try {
-      return use(new Guest(this.#module));
+      return use(new Guest(this.#module(requestBytes)));
     } catch (error) {
       if (error instanceof PluginError) throw error;
       // Traps, and functions of another type than they should have.

@@ -3,7 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { load, PluginError } from "./plugin.js";
+import { load, PluginError } from "../src/guest.js";
 
 const plugins = new Map();
 

@@ -1,0 +1,16 @@
+//! The engine for JavaScript: a thin layer of conversions between its values and ours. Nothing is decided here.
+//!
+//! `wasm/npm` wraps it in the package people use.
+
+mod choice;
+mod docs;
+mod engine;
+mod failure;
+mod foreign;
+mod plugin;
+
+pub use choice::{Choices, Wish};
+pub use docs::Docs;
+pub use engine::Engine;
+pub use failure::Failure;
+pub use plugin::PluginRow;

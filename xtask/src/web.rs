@@ -1,0 +1,62 @@
+//! The engine for JavaScript, the package around it, and the page: built, tested, weighed, served.
+
+mod budget;
+mod tools;
+
+use crate::shell::{Done, cargo, program, root, run, run_quietly};
+use std::fs;
+use std::process::Command;
+
+pub(crate) use tools::setup;
+
+/// Builds the package, as a person installs it.
+pub(crate) fn package() -> Done {
+    tools::modules()?;
+    engine()?;
+    let docs = cargo(&["run", "--quiet", "--locked", "-p", "gatewright-wasm", "--example", "docs"]).output();
+    let docs = docs.map_err(|error| error.to_string())?;
+    if !docs.status.success() {
+        return Err(String::from_utf8_lossy(&docs.stderr).into_owned());
+    }
+    let package = root().join("wasm/npm");
+    fs::write(package.join("dist/docs.json"), docs.stdout).map_err(|error| error.to_string())?;
+    fs::copy(root().join("LICENSE"), package.join("LICENSE")).map_err(|error| error.to_string())?;
+    run(&mut npm(&["run", "--silent", "build", "-w", "wasm/npm"]))
+}
+
+/// Builds the engine beside the package's modules.
+fn engine() -> Done {
+    let words = ["build", "wasm", "--profile", "wasm", "--target", "web", "--no-pack", "--no-typescript", "--no-opt"];
+    let mut build = program("wasm-pack", &words);
+    build.args(["--mode", "no-install", "--out-dir", "npm/dist/engine", "--", "--locked"]);
+    run_quietly(&mut build)?;
+    // It says that nothing here belongs to a package.
+    fs::remove_file(root().join("wasm/npm/dist/engine/.gitignore")).map_err(|error| error.to_string())
+}
+
+/// Builds the page into `web-playground/dist`.
+fn page() -> Done {
+    run_quietly(&mut npm(&["run", "--silent", "build", "-w", "web-playground"]))
+}
+
+/// Builds the page and serves it until it is ended.
+pub(crate) fn playground() -> Done {
+    setup()?;
+    package()?;
+    page()?;
+    run(&mut npm(&["run", "--silent", "preview", "-w", "web-playground"]))
+}
+
+/// Builds everything, weighs it, and runs its tests: of the package, of the page's state, and in a browser.
+pub(crate) fn test() -> Done {
+    package()?;
+    page()?;
+    budget::weigh()?;
+    run(&mut npm(&["test", "--silent", "-w", "wasm/npm"]))?;
+    run(&mut npm(&["test", "--silent", "-w", "web-playground"]))?;
+    run(&mut npm(&["run", "--silent", "browser", "-w", "web-playground"]))
+}
+
+fn npm(words: &[&str]) -> Command {
+    program("npm", words)
+}
