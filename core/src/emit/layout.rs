@@ -8,6 +8,7 @@ use super::share;
 use crate::lower::Route;
 use crate::options::{GatewayApi, Layout, Options};
 use crate::source::Set;
+use crate::target::Attach;
 use crate::translate::{GatewayOf, Translated};
 use gatewright_contract::{Certificate, FactId, Listener, ObjectId, Protocol, Scheme, Severity, Sourced};
 use std::collections::{BTreeMap, BTreeSet};
@@ -353,12 +354,26 @@ pub(super) fn attached(plan: &Plan, route: &Route) -> BTreeSet<At> {
             listener.is_some_and(|listener| takes(listener, route))
         });
     }
+    if asks_listeners(route) {
+        // Through another listener with TLS nobody would be asked what this one's policy asks.
+        let own = reach.own(&route.hosts);
+        found.retain(|at| {
+            let listener = plan.holders.get(at.0).and_then(|holder| holder.listeners.get(at.1));
+            own.contains(at) || listener.is_some_and(|listener| listener.ending != Ending::Https)
+        });
+    }
     found
+}
+
+/// Whether a rule of it asks something of the policies of listeners.
+fn asks_listeners(route: &Route) -> bool {
+    let extras = route.rules.iter().filter_map(|rule| rule.extras.as_ref());
+    extras.flat_map(|extras| &extras.parts).any(|part| part.value.policy.on != Attach::Route)
 }
 
 /// Whether a route keeps to some of the listeners its hosts can reach.
 pub(super) fn is_bound(route: &Route) -> bool {
-    !route.listeners.is_empty() || route.scheme.is_some()
+    !route.listeners.is_empty() || route.scheme.is_some() || asks_listeners(route)
 }
 
 fn takes(listener: &Placed, route: &Route) -> bool {

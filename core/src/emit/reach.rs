@@ -43,6 +43,14 @@ impl Reach {
         }
         found
     }
+
+    /// The listeners of exactly these hosts.
+    pub(super) fn own(&self, hosts: &[String]) -> BTreeSet<At> {
+        match hosts {
+            [] => self.any.iter().copied().collect(),
+            hosts => hosts.iter().filter_map(|host| self.by_host.get(&turned(host))).flatten().copied().collect(),
+        }
+    }
 }
 
 /// `*.shop.example` becomes `example.shop.*`.
@@ -69,6 +77,18 @@ mod tests {
     fn of(hosts: &[&str]) -> Vec<usize> {
         let hosts: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();
         reach().of(&hosts).into_iter().map(|(_, index)| index).collect()
+    }
+
+    #[test]
+    fn hosts_have_listeners_of_their_own() {
+        let own = |hosts: &[&str]| {
+            let hosts: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();
+            reach().own(&hosts).into_iter().map(|(_, index)| index).collect::<Vec<_>>()
+        };
+        assert_eq!(own(&["a.example"]), [1]);
+        assert_eq!(own(&["*.example", "c.b.example"]), [2, 4]);
+        assert_eq!(own(&["other"]), [0; 0]);
+        assert_eq!(own(&[]), [0]);
     }
 
     #[test]
