@@ -3,6 +3,7 @@
 mod choice;
 mod compared;
 mod convert;
+mod engine;
 mod plugin;
 mod targets;
 mod trace;

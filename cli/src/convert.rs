@@ -18,13 +18,13 @@ pub(crate) fn run(args: &ConvertArgs) -> Exit {
 
 fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
     let options = args.options();
-    let plugins = Plugins::of(&args.plugins.no_builtin, &args.plugins.plugin)?;
+    let plugins = Plugins::of(&args.engine.plugins.no_builtin, &args.engine.plugins.plugin)?;
     plugins.check(&options)?;
     report::check(&args.report)?;
     if let Some(dir) = &args.output.out_dir {
         output::check(dir)?;
     }
-    let gathered = gather::gather(&args.inputs)?;
+    let gathered = gather::gather(&args.engine.inputs)?;
     let progress = if args.report.quiet { Progress::silent() } else { Progress::of("Converting".to_owned()) };
     let mut sources = source::read(gathered);
     let converted = convert(&sources.input, &options, &plugins);

@@ -23,11 +23,11 @@ pub(crate) fn run(args: &TraceArgs) -> Exit {
 }
 
 fn attempt(args: &TraceArgs) -> Result<Exit, Failure> {
-    let options = args.compared.options();
-    let plugins = Plugins::of(&args.compared.plugins.no_builtin, &args.compared.plugins.plugin)?;
+    let options = args.compared.engine.options();
+    let plugins = Plugins::of(&args.compared.engine.plugins.no_builtin, &args.compared.engine.plugins.plugin)?;
     plugins.check(&options)?;
     let requests = asked::requests(args)?;
-    let sources = source::read(gather::gather(&args.compared.inputs)?);
+    let sources = source::read(gather::gather(&args.compared.engine.inputs)?);
     for (name, _) in &sources.absent {
         terminal::say(&format!("warning: `{name}` was not read; `gatewright convert` says why\n"));
     }
@@ -37,13 +37,13 @@ fn attempt(args: &TraceArgs) -> Result<Exit, Failure> {
     // The hook has told the user of a broken engine already.
     let work = AssertUnwindSafe(|| trace(args, (&sources.input, &options), &plugins.list(), requests));
     let Ok((traced, report)) = std::panic::catch_unwind(work) else { return Ok(Exit::Failed) };
-    let text = match args.format {
+    let text = match args.told.format {
         AnswerFormat::Json => traced::json(&traced),
-        AnswerFormat::Text => page::text(&traced, &report, page::Colour::of(args.color)),
+        AnswerFormat::Text => page::text(&traced, &report, page::Colour::of(args.told.color)),
     };
     terminal::print(&text)?;
     let differs = traced.iter().any(|one| one.same != Some(true));
-    Ok(if args.strict && differs { Exit::Warned } else { Exit::Done })
+    Ok(if args.told.strict && differs { Exit::Warned } else { Exit::Done })
 }
 
 fn trace(

@@ -13,25 +13,22 @@ use crate::trace::traced::Traced;
 use crate::trace::{after, before};
 use crate::{gather, source, terminal};
 use account::Account;
-use gatewright_contract::{HttpRequest, Plugin};
+use gatewright_contract::Plugin;
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
 use gatewright_core::report::Report;
-use gatewright_verify::{Findings, probes};
+use gatewright_verify::probes;
 use std::panic::AssertUnwindSafe;
-
-/// Requests that are asked at a time: what is not kept of them is forgotten before the next.
-const BATCH: usize = 20_000;
 
 pub(crate) fn run(args: &VerifyArgs) -> Exit {
     attempt(args).unwrap_or_else(|failure| failure.report())
 }
 
 fn attempt(args: &VerifyArgs) -> Result<Exit, Failure> {
-    let options = args.compared.options();
-    let plugins = Plugins::of(&args.compared.plugins.no_builtin, &args.compared.plugins.plugin)?;
+    let options = args.compared.engine.options();
+    let plugins = Plugins::of(&args.compared.engine.plugins.no_builtin, &args.compared.engine.plugins.plugin)?;
     plugins.check(&options)?;
-    let sources = source::read(gather::gather(&args.compared.inputs)?);
+    let sources = source::read(gather::gather(&args.compared.engine.inputs)?);
     let against = match args.against.as_slice() {
         [] => None,
         given => Some(source::read(gather::gather(given)?)),
@@ -48,14 +45,14 @@ fn attempt(args: &VerifyArgs) -> Result<Exit, Failure> {
     let work = AssertUnwindSafe(|| account(args, (&sources.input, given), &options, &plugins.list()));
     let Ok((account, report)) = std::panic::catch_unwind(work) else { return Ok(Exit::Failed) };
     drop(progress);
-    let text = match args.format {
+    let text = match args.told.format {
         AnswerFormat::Json => account.json(),
-        AnswerFormat::Text => page::text(&account, &report, Colour::of(args.color)),
+        AnswerFormat::Text => page::text(&account, &report, Colour::of(args.told.color)),
     };
     terminal::print(&text)?;
     Ok(match (account.unannounced, account.announced) {
         (1.., _) => Exit::Incomplete,
-        (0, 1..) if args.strict => Exit::Warned,
+        (0, 1..) if args.told.strict => Exit::Warned,
         (0, _) => Exit::Done,
     })
 }
@@ -75,18 +72,16 @@ fn account(
             (vec![text], report)
         }
     };
-    let (before_texts, printed) = (texts(input), printed.iter().map(String::as_str).collect::<Vec<&str>>());
-    let both: Vec<&str> = before_texts.iter().map(String::as_str).chain(printed.iter().copied()).collect();
+    let printed: Vec<&str> = printed.iter().map(String::as_str).collect();
+    let read = input.files.iter().map(|file| file.text.as_str());
+    let both: Vec<&str> = read.chain(printed.iter().copied()).collect();
     let probes = probes(&both, args.most);
     let model = after::read(&args.compared, &printed, (input, options));
-    let findings: Findings<'_> = after::announced(&report);
+    let findings = after::announced(&report);
     let mut account = Account::of(&probes, args.show);
-    for batch in probes.requests.chunks(BATCH) {
-        let before = before::answers(&args.compared, (input, options), plugins, batch);
-        let pairs: Vec<(HttpRequest, _)> = batch.iter().cloned().zip(before).collect();
-        for (request, before) in pairs {
-            account.take(Traced::of(request, before, (&model, &findings)));
-        }
+    let before = before::answers(&args.compared, (input, options), plugins, &probes.requests);
+    for (request, before) in probes.requests.into_iter().zip(before) {
+        account.take(Traced::of(request, before, (&model, &findings)));
     }
     drop(findings);
     (account, report)

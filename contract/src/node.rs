@@ -177,7 +177,7 @@ impl Node {
     }
 
     /// Puts facts to the values they mirror; those that mirror nothing are left out.
-    fn tell(&mut self, facts: Facts) {
+    pub(crate) fn tell(&mut self, facts: Facts) {
         match (facts, &mut self.content) {
             (Facts::Fact(fact), _) => self.fact = Some(fact),
             (Facts::List(facts), Content::List(items)) => {
@@ -197,12 +197,6 @@ impl Node {
             }
             (Facts::None | Facts::List(_) | Facts::Map(_), _) => {}
         }
-    }
-
-    /// The value with the facts that mirror it.
-    pub(crate) fn with(mut self, facts: Facts) -> Node {
-        self.tell(facts);
-        self
     }
 }
 

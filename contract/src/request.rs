@@ -64,8 +64,9 @@ struct Letter {
 
 impl From<Letter> for Object {
     fn from(letter: Letter) -> Object {
-        let Letter { id, reference, gateway, facts, body } = letter;
-        Object { id, reference, gateway, body: body.with(facts) }
+        let Letter { id, reference, gateway, facts, mut body } = letter;
+        body.tell(facts);
+        Object { id, reference, gateway, body }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What of the output is printed? What the API server would accept; anything else is a bug, and is said to be one.
 //!
-//! A policy that is not printed may have been a guard, so the rules it was for lead nowhere then.
+//! A policy that is not printed may have been a guard, so the rules it was for lead nowhere then: those of the routes it names,
+//! or of every route of the Gateway it names.
 
 use crate::check;
 use crate::emit::{Key, Manifest, Node, Value};
@@ -38,7 +39,7 @@ pub(crate) fn accepted(outputs: Vec<Manifest>, set: &mut Set, options: &Options)
     }
     for manifest in &mut kept {
         let name = (manifest.kind.to_owned(), manifest.namespace.clone(), manifest.name.clone());
-        if unguarded.contains(&name) {
+        if unguarded.contains(&name) || parents(manifest).any(|parent| unguarded.contains(&parent)) {
             leads_nowhere(&mut manifest.root);
         }
     }
@@ -47,18 +48,33 @@ pub(crate) fn accepted(outputs: Vec<Manifest>, set: &mut Set, options: &Options)
 
 /// What a policy is for.
 fn targets(policy: &Manifest) -> impl Iterator<Item = Name> {
-    let targets = policy.root.get("spec").and_then(|spec| spec.get("targetRefs"));
-    let items: &[Node] = match targets.map(|targets| &targets.value) {
+    references(policy, "targetRefs")
+        .filter_map(|target| Some((text(target, "kind")?, policy.namespace.clone(), text(target, "name")?)))
+}
+
+/// What a route is attached to.
+fn parents(route: &Manifest) -> impl Iterator<Item = Name> {
+    references(route, "parentRefs").filter_map(|parent| {
+        let kind = text(parent, "kind").unwrap_or_else(|| "Gateway".to_owned());
+        let namespace = text(parent, "namespace").unwrap_or_else(|| route.namespace.clone());
+        Some((kind, namespace, text(parent, "name")?))
+    })
+}
+
+fn references<'m>(manifest: &'m Manifest, list: &str) -> impl Iterator<Item = &'m Node> + use<'m> {
+    let list = manifest.root.get("spec").and_then(|spec| spec.get(list));
+    let items: &[Node] = match list.map(|list| &list.value) {
         Some(Value::List(items)) => items,
         Some(Value::Str(_) | Value::Int(_) | Value::Bool(_) | Value::Map(_)) | None => &[],
     };
-    let text = |node: &Node, name: &str| match &node.get(name)?.value {
+    items.iter()
+}
+
+fn text(node: &Node, name: &str) -> Option<String> {
+    match &node.get(name)?.value {
         Value::Str(text) => Some(text.clone().into_owned()),
         Value::Int(_) | Value::Bool(_) | Value::List(_) | Value::Map(_) => None,
-    };
-    items
-        .iter()
-        .filter_map(move |target| Some((text(target, "kind")?, policy.namespace.clone(), text(target, "name")?)))
+    }
 }
 
 /// Takes backends and filters from every rule of a route: such a rule answers 500, by the specification.
@@ -90,18 +106,29 @@ mod tests {
         Manifest { api_version, kind, namespace, name, origin: String::new(), root: Node::map(members) }
     }
 
-    #[test]
-    fn a_route_whose_policy_is_refused_leads_nowhere() {
+    /// A route of the Gateway `edge`, and a policy that the check refuses for this target: what is left of the route's rules.
+    fn left_of_rules(target: (&'static str, &'static str)) -> Vec<Option<Value>> {
         let backend = Node::map([("name", Node::str("web")), ("port", Node::int(80))]);
         let rules = Node::list([Node::map([("backendRefs", Node::list([backend]))])]);
-        let route = manifest("HTTPRoute", "gateway.networking.k8s.io/v1", Node::map([("rules", rules)]));
-        let target = [("group", "gateway.networking.k8s.io"), ("kind", "HTTPRoute"), ("name", "web")];
+        let parent = Node::map([("name", Node::str("edge"))]);
+        let spec = Node::map([("parentRefs", Node::list([parent])), ("rules", rules)]);
+        let route = manifest("HTTPRoute", "gateway.networking.k8s.io/v1", spec);
+        let target = [("group", "gateway.networking.k8s.io"), ("kind", target.0), ("name", target.1)];
         let target = Node::map(target.map(|(name, text)| (name, Node::str(text))));
         let spec = Node::map([("targetRefs", Node::list([target])), ("nonsense", Node::bool(true))]);
         let policy = manifest("SecurityPolicy", "gateway.envoyproxy.io/v1alpha1", spec);
         let kept = accepted(vec![route, policy], &mut Set::default(), &Options::default());
-        assert_eq!(kept.len(), 1);
-        let rules = kept[0].root.get("spec").and_then(|spec| spec.get("rules")).map(|rules| rules.value.clone());
-        assert_eq!(rules, Some(Value::List(Box::new([Node::map([])]))));
+        kept.iter()
+            .map(|one| one.root.get("spec").and_then(|spec| spec.get("rules")).map(|rules| rules.value.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn a_route_whose_policy_is_refused_leads_nowhere() {
+        let nowhere = vec![Some(Value::List(Box::new([Node::map([])])))];
+        assert_eq!(left_of_rules(("HTTPRoute", "web")), nowhere);
+        assert_eq!(left_of_rules(("Gateway", "edge")), nowhere, "every route of the Gateway");
+        assert_ne!(left_of_rules(("HTTPRoute", "other")), nowhere);
+        assert_ne!(left_of_rules(("Gateway", "other")), nowhere);
     }
 }

@@ -10,7 +10,7 @@ use gatewright_core::target::Profile;
 use gatewright_plugin_nginx::Nginx;
 use gatewright_verify::compare::{complete, same};
 use gatewright_verify::source::share;
-use gatewright_verify::{Announced, FallThrough, HeaderValues, Model, RegexRank, Traits, announcing};
+use gatewright_verify::{Announced, FallThrough, Findings, HeaderValues, Model, RegexRank, Traits};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -95,7 +95,7 @@ fn traits(target: &Profile) -> Traits {
 fn compared_for(target: Profile, text: &str) -> Vec<Compared> {
     let traits = traits(&target);
     let conversion = Conversion::by(file(text), Options { target, ..Options::default() }, &[&Nginx]);
-    let findings: Vec<Announced<'_>> = conversion
+    let findings: Findings<'_> = conversion
         .report
         .diagnostics
         .iter()
@@ -112,7 +112,7 @@ fn compared_for(target: Profile, text: &str) -> Vec<Compared> {
         for after in model.answers(&request) {
             let after = complete(after, &request);
             let differences = same(&before, &after);
-            let announced = differences.is_empty() || !announcing(&findings, &request, &differences).is_empty();
+            let announced = differences.is_empty() || !findings.announcing(&request, &differences).is_empty();
             compared.push(Compared { request: request.clone(), before: before.clone(), after, announced });
         }
     }

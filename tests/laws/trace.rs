@@ -5,7 +5,7 @@ use super::clusters;
 use gatewright_contract::{HttpRequest, SimRequest};
 use gatewright_verify::compare::{complete, same};
 use gatewright_verify::source::share;
-use gatewright_verify::{Announced, Model, Traits, announcing, plain};
+use gatewright_verify::{Announced, Findings, Model, Traits, plain};
 use proptest::prelude::*;
 use support::conversion::Conversion;
 use support::document::{file, text};
@@ -22,7 +22,7 @@ proptest! {
         let text = file(&documents);
         let conversion = Conversion::plain(text.clone());
         let diagnostics = conversion.report.diagnostics.iter();
-        let findings: Vec<Announced<'_>> = diagnostics
+        let findings: Findings<'_> = diagnostics
             .filter_map(|finding| Some(Announced { code: &finding.code, announces: finding.announces.as_deref()? }))
             .collect();
         let model = Model::read(&[&conversion.manifests], Traits::default());
@@ -34,7 +34,7 @@ proptest! {
             for after in model.answers(request) {
                 let differences = same(&before, &complete(after.clone(), request));
                 prop_assert!(
-                    differences.is_empty() || !announcing(&findings, request, &differences).is_empty(),
+                    differences.is_empty() || !findings.announcing(request, &differences).is_empty(),
                     "{:?}: {:?} was {:?}, now {:?}\n{}\n{}", request, differences, before, after, text, conversion.manifests
                 );
             }

@@ -21,19 +21,21 @@ pub struct Findings<'a> {
     of_any: Vec<usize>,
 }
 
-impl<'a> Findings<'a> {
-    /// These.
-    pub fn of(all: Vec<Announced<'a>>) -> Findings<'a> {
-        let (mut of_hosts, mut of_any) = (BTreeMap::<String, Vec<usize>>::new(), Vec::new());
-        for (at, finding) in all.iter().enumerate() {
+impl<'a> FromIterator<Announced<'a>> for Findings<'a> {
+    fn from_iter<I: IntoIterator<Item = Announced<'a>>>(findings: I) -> Findings<'a> {
+        let mut all = Findings::default();
+        for (at, finding) in findings.into_iter().enumerate() {
             match hosts(&finding.announces.when) {
-                Some(hosts) => hosts.into_iter().for_each(|host| of_hosts.entry(host).or_default().push(at)),
-                None => of_any.push(at),
+                Some(hosts) => hosts.into_iter().for_each(|host| all.of_hosts.entry(host).or_default().push(at)),
+                None => all.of_any.push(at),
             }
+            all.all.push(finding);
         }
-        Findings { all, of_hosts, of_any }
+        all
     }
+}
 
+impl Findings<'_> {
     /// The codes of findings that hold for the request and name one of the differences, each once, in alphabetical order. A
     /// finding of which it cannot be told whether it holds is not among them.
     pub fn announcing(&self, asked: &HttpRequest, differences: &[Aspect]) -> Vec<String> {
@@ -57,9 +59,4 @@ fn hosts(when: &Expr) -> Option<BTreeSet<String>> {
         }
         Expr::Is(_) | Expr::Not(_) => None,
     }
-}
-
-/// As [`Findings::announcing`], for a single question.
-pub fn announcing(findings: &[Announced<'_>], asked: &HttpRequest, differences: &[Aspect]) -> Vec<String> {
-    Findings::of(findings.to_vec()).announcing(asked, differences)
 }

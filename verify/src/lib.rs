@@ -1,7 +1,7 @@
 //! What would the Gateway API answer, and is it what was answered before?
 //!
 //! [`Model`] reads printed objects and answers requests as the specification has it. [`plain`] answers as the
-//! documentation of Ingress has it. [`compare::same`] says in what two answers differ, and [`announcing`] which findings
+//! documentation of Ingress has it. [`compare::same`] says in what two answers differ, and [`Findings`] which findings
 //! said so. Nothing here shares code with the translation.
 
 mod announce;
@@ -18,7 +18,7 @@ pub mod source;
 mod traits;
 mod tree;
 
-pub use announce::{Announced, Findings, announcing};
+pub use announce::{Announced, Findings};
 pub use model::Model;
 pub use probe::{Probes, probes};
 pub use traits::{FallThrough, HeaderValues, Paths, RegexRank, Traits};

@@ -90,7 +90,7 @@ impl Model {
     fn read_as(&self, traits: Traits, asked: &HttpRequest) -> Answer {
         let ordered = match traits.paths {
             Paths::Normal => Some(request::normal(asked)).filter(|ordered| ordered.path != asked.path),
-            Paths::AsSent | Paths::Unknown => None,
+            Paths::AsSent => None,
         };
         let asked = ordered.as_ref().unwrap_or(asked);
         let answers = self.gateways.iter().filter_map(|gateway| self.at(gateway, traits, asked));

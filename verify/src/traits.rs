@@ -22,8 +22,6 @@ pub struct Traits {
 /// Which path is compared with those of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paths {
-    /// Nobody knows.
-    Unknown,
     /// The one that was sent.
     AsSent,
     /// The same without repeated `/`, without `.` and `..`, and with what needs no percent encoding decoded.
@@ -86,12 +84,7 @@ impl Traits {
             FallThrough::Unknown => vec![FallThrough::Yes, FallThrough::No],
             FallThrough::Yes | FallThrough::No => vec![self.fall_through],
         };
-        let paths = match self.paths {
-            Paths::Unknown => vec![Paths::AsSent, Paths::Normal],
-            Paths::AsSent | Paths::Normal => vec![self.paths],
-        };
         let pairs = ranks.into_iter().flat_map(|rank| falls.iter().map(move |fall| (rank, *fall)));
-        let each = pairs.flat_map(|(rank, fall)| paths.iter().map(move |paths| (rank, fall, *paths)));
-        each.map(|(regex_rank, fall_through, paths)| Traits { regex_rank, fall_through, paths, ..self }).collect()
+        pairs.map(|(regex_rank, fall_through)| Traits { regex_rank, fall_through, ..self }).collect()
     }
 }

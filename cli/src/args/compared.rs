@@ -1,35 +1,32 @@
-//! What do `trace` and `verify` have in common: what is converted, and for whom?
+//! What do `trace` and `verify` have in common: what is compared, and how is it told?
 
-use super::choice::OpenRoutes;
-use super::convert::{GatewayArgs, PluginChoice, TargetArgs, label, name};
-use clap::{Args, ValueEnum, ValueHint};
-use gatewright_core::options::{self, Options};
+use super::engine::EngineArgs;
+use crate::terminal::When;
+use clap::{Args, ValueEnum};
 
 /// What is compared.
 #[derive(Debug, Args)]
 pub(crate) struct ComparedArgs {
-    /// Files, directories (searched for .yaml, .yml and .json), globs, or `-` for standard input
-    #[arg(value_name = "FILE|DIR|GLOB|-", value_hint = ValueHint::AnyPath, help_heading = "Input")]
-    pub(crate) inputs: Vec<String>,
-    /// Look only at Ingresses of this class
-    #[arg(long, value_name = "NAME", help_heading = "Input", value_parser = name)]
-    pub(crate) ingress_class: Option<String>,
-    /// Namespace of objects that name none [default: default]
-    #[arg(long, short, value_name = "NAME", help_heading = "Input", value_parser = label)]
-    pub(crate) namespace: Option<String>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
     /// The input holds every Service there is: one that is not in it is missing, not somewhere else
     #[arg(long, help_heading = "Input")]
     pub(crate) complete_input: bool,
-    /// What becomes of rules whose guard cannot be granted
-    #[arg(long, value_enum, value_name = "WHAT", default_value = "withhold", help_heading = "Output")]
-    pub(crate) open_routes: OpenRoutes,
+}
 
-    #[command(flatten)]
-    pub(crate) plugins: PluginChoice,
-    #[command(flatten)]
-    pub(crate) target: TargetArgs,
-    #[command(flatten)]
-    pub(crate) gateway: GatewayArgs,
+/// How answers are told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct ToldArgs {
+    /// What the answers are written in
+    #[arg(long = "output", short = 'o', value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: AnswerFormat,
+    /// End with 1 where some answer differs, announced or not
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// When the text has colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
 }
 
 /// `-o`.
@@ -39,27 +36,4 @@ pub(crate) enum AnswerFormat {
     Text,
     /// For programs; the shape is stable
     Json,
-}
-
-impl ComparedArgs {
-    /// What the engine is asked for.
-    pub(crate) fn options(&self) -> Options {
-        Options {
-            target: self.target.target.0.clone(),
-            gateway_api: self.target.gateway_api.into(),
-            channel: self.target.channel.into(),
-            gateway: options::GatewayNaming {
-                class: self.gateway.gateway_class.clone(),
-                name: self.gateway.gateway_name.clone(),
-                namespace: self.gateway.gateway_namespace.clone(),
-            },
-            layout: self.gateway.gateways.into(),
-            namespace: self.namespace.clone(),
-            ingress_class: self.ingress_class.clone(),
-            class_map: self.plugins.class_map.iter().cloned().collect(),
-            settings: self.plugins.settings(),
-            open_routes: self.open_routes.into(),
-            ..Options::default()
-        }
-    }
 }

@@ -1,8 +1,7 @@
 //! What can be asked of `convert`?
 
-use super::choice::{
-    Channel, GatewayApi, Layout, OpenRoutes, OutputFormat, ReportFormat, Split, Stage, Target, TargetParser,
-};
+use super::choice::{Channel, GatewayApi, Layout, OutputFormat, ReportFormat, Split, Stage, Target, TargetParser};
+use super::engine::EngineArgs;
 use crate::exit::Strictness;
 use crate::terminal::When;
 use clap::{Args, ValueHint};
@@ -26,24 +25,10 @@ Examples:
   kubectl get ingress,ingressclass,service -A -o yaml | gatewright convert --report-file report.html
 ")]
 pub(crate) struct ConvertArgs {
-    /// Files, directories (searched for .yaml, .yml and .json), globs, or `-` for standard input
-    #[arg(value_name = "FILE|DIR|GLOB|-", value_hint = ValueHint::AnyPath, help_heading = "Input")]
-    pub(crate) inputs: Vec<String>,
-    /// Convert only Ingresses of this class
-    #[arg(long, value_name = "NAME", help_heading = "Input", value_parser = name)]
-    pub(crate) ingress_class: Option<String>,
-    /// Namespace of objects that name none [default: default, and none is printed for them]
-    #[arg(long, short, value_name = "NAME", help_heading = "Input", value_parser = label)]
-    pub(crate) namespace: Option<String>,
-
     #[command(flatten)]
-    pub(crate) plugins: PluginChoice,
+    pub(crate) engine: EngineArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    #[command(flatten)]
-    pub(crate) target: TargetArgs,
-    #[command(flatten)]
-    pub(crate) gateway: GatewayArgs,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
 }
@@ -88,9 +73,6 @@ pub(crate) struct OutputArgs {
     /// Print what a pass of the engine gives instead of manifests, to see where something goes wrong
     #[arg(long, value_enum, value_name = "PASS", default_value = "output", conflicts_with = "out_dir")]
     pub(crate) stage: Stage,
-    /// What becomes of rules whose guard (authentication, IP list, rate limit ...) cannot be granted
-    #[arg(long, value_enum, value_name = "WHAT", default_value = "withhold")]
-    pub(crate) open_routes: OpenRoutes,
 }
 
 /// What manifests are written for.
@@ -151,22 +133,9 @@ impl ConvertArgs {
     /// What the engine is asked for.
     pub(crate) fn options(&self) -> Options {
         Options {
-            target: self.target.target.0.clone(),
-            gateway_api: self.target.gateway_api.into(),
-            channel: self.target.channel.into(),
-            gateway: options::GatewayNaming {
-                class: self.gateway.gateway_class.clone(),
-                name: self.gateway.gateway_name.clone(),
-                namespace: self.gateway.gateway_namespace.clone(),
-            },
-            layout: self.gateway.gateways.into(),
-            namespace: self.namespace.clone(),
-            ingress_class: self.ingress_class.clone(),
-            class_map: self.plugins.class_map.iter().cloned().collect(),
-            settings: self.plugins.settings(),
-            open_routes: self.output.open_routes.into(),
             format: self.output.format.into(),
             provenance: if self.output.explain { options::Provenance::Lines } else { options::Provenance::Objects },
+            ..self.engine.options()
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What can be asked of `trace`?
 
-use super::compared::{AnswerFormat, ComparedArgs};
-use crate::terminal::When;
+use super::compared::{ComparedArgs, ToldArgs};
 use clap::{ArgGroup, Args, ValueHint};
 use std::path::PathBuf;
 
@@ -36,20 +35,6 @@ pub(crate) struct TraceArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, group = "asked", help_heading = "Requests")]
     pub(crate) requests: Option<PathBuf>,
 
-    /// What the answers are written in
-    #[arg(
-        long = "output",
-        short = 'o',
-        value_enum,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
-    pub(crate) format: AnswerFormat,
-    /// End with 1 where some answer differs, announced or not
-    #[arg(long, help_heading = "Output")]
-    pub(crate) strict: bool,
-    /// When the text has colours
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
-    pub(crate) color: When,
+    #[command(flatten)]
+    pub(crate) told: ToldArgs,
 }

@@ -1,7 +1,6 @@
 //! What can be asked of `verify`?
 
-use super::compared::{AnswerFormat, ComparedArgs};
-use crate::terminal::When;
+use super::compared::{ComparedArgs, ToldArgs};
 use clap::{Args, ValueHint};
 
 /// Arguments of `verify`.
@@ -33,20 +32,6 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "COUNT", default_value_t = 10, help_heading = "Output")]
     pub(crate) show: usize,
 
-    /// What the account is written in
-    #[arg(
-        long = "output",
-        short = 'o',
-        value_enum,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
-    pub(crate) format: AnswerFormat,
-    /// End with 1 where some answer differs, announced or not
-    #[arg(long, help_heading = "Output")]
-    pub(crate) strict: bool,
-    /// When the text has colours
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
-    pub(crate) color: When,
+    #[command(flatten)]
+    pub(crate) told: ToldArgs,
 }

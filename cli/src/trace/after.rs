@@ -71,9 +71,8 @@ fn traits(profile: &Profile) -> Traits {
 
 /// The findings that speak of requests.
 pub(crate) fn announced(report: &Report) -> Findings<'_> {
-    let speaking = report
-        .diagnostics
-        .iter()
-        .filter_map(|finding| Some(Announced { code: &finding.code, announces: finding.announces.as_deref()? }));
-    Findings::of(speaking.collect())
+    let findings = report.diagnostics.iter();
+    findings
+        .filter_map(|finding| Some(Announced { code: &finding.code, announces: finding.announces.as_deref()? }))
+        .collect()
 }

@@ -5,7 +5,7 @@ use gatewright_contract::{
     Anchoring, Announces, Aspect, Atom, Dialect, Expr, HostMatch, PathMatch, Regex, Scheme, StringMatch, WildcardDepth,
 };
 use gatewright_verify::expr::holds;
-use gatewright_verify::{Announced, announcing};
+use gatewright_verify::{Announced, Findings};
 
 fn regex(pattern: &str, ignore_case: bool) -> Regex {
     Regex { pattern: pattern.to_owned(), dialect: Dialect::Pcre, anchoring: Anchoring::Start, ignore_case }
@@ -84,9 +84,9 @@ fn findings_speak_only_of_what_they_name() {
     let vague = says(is(Atom::Opaque("?".to_owned())), vec![Aspect::Answer]);
     let findings =
         [("n/exact", &exact), ("n/other", &other), ("n/aside", &aside), ("n/vague", &vague), ("n/exact", &exact)];
-    let findings = findings.map(|(code, announces)| Announced { code, announces });
+    let findings: Findings<'_> = findings.map(|(code, announces)| Announced { code, announces }).into_iter().collect();
     let asked = request("GET http://x/");
-    assert_eq!(announcing(&findings, &asked, &[Aspect::Answer, Aspect::Backends]), ["n/exact"]);
-    assert_eq!(announcing(&findings, &asked, &[Aspect::Guards]), ["n/aside"]);
-    assert_eq!(announcing(&findings, &asked, &[]), [""; 0]);
+    assert_eq!(findings.announcing(&asked, &[Aspect::Answer, Aspect::Backends]), ["n/exact"]);
+    assert_eq!(findings.announcing(&asked, &[Aspect::Guards]), ["n/aside"]);
+    assert_eq!(findings.announcing(&asked, &[]), [""; 0]);
 }
