@@ -7,6 +7,13 @@ import { show } from "./lit.ts";
 export const views: { input: EditorView | null; output: EditorView | null } = { input: null, output: null };
 
 let asked = 0;
+/** What the pointer rests on; other manifests make it mean other lines. */
+let resting: (() => Promise<void>) | null = null;
+
+/** Lights up anew what the pointer rests on, because the manifests changed under it. */
+export function pointAgain(): void {
+  void resting?.();
+}
 
 /** The first line of the text on the right: 0, or where the object that is shown alone begins. */
 function offset(): number {
@@ -15,6 +22,7 @@ function offset(): number {
 
 /** A line on the left is pointed at. */
 export async function pointInput(line: number | null): Promise<void> {
+  resting = line === null ? null : () => pointInput(line);
   asked += 1;
   const mine = asked;
   const open = conversion.value;
@@ -30,6 +38,7 @@ export async function pointInput(line: number | null): Promise<void> {
 
 /** A line on the right is pointed at. */
 export async function pointOutput(line: number | null): Promise<void> {
+  resting = line === null ? null : () => pointOutput(line);
   asked += 1;
   const mine = asked;
   const open = conversion.value;

@@ -2,7 +2,7 @@
 
 import { useSignalEffect } from "@preact/signals";
 import * as editor from "../editor/output.ts";
-import { views } from "../editor/links.ts";
+import { pointAgain, views } from "../editor/links.ts";
 import { busy, conversion, empty, failure, outputs, shown, side, tab, type Tab } from "../state/store.ts";
 import { Pane } from "./Pane.tsx";
 
@@ -21,7 +21,10 @@ async function fill(): Promise<void> {
   const pass = tab.value;
   const only = shown.value === null ? undefined : outputs.value[shown.value];
   if (output === null || open === null) return;
-  if (pass === "output") return editor.fill(output, open, only?.lines ?? { from: 0, to: open.lineCount });
+  if (pass === "output") {
+    await editor.fill(output, open, only?.lines ?? { from: 0, to: open.lineCount });
+    return pointAgain();
+  }
   const text = await open.stage(pass).catch(() => null);
   if (text !== null && tab.value === pass) editor.fillText(output, text.slice(0, 2_000_000));
 }
