@@ -9,14 +9,15 @@ use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
 use crate::target::{Attach, able};
 use gatewright_contract::{Action, FactId, OnLoss, RateLimit, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
+use std::collections::BTreeMap;
 
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
 pub fn grant(mut table: Table, options: &Options) -> Granted {
     let (mut granted, mut told) = (Granted::default(), Told::default());
-    let mut seats = Seats::of(&table, options);
+    let mut desk = Desk { seats: Seats::of(&table, options), known: BTreeMap::new() };
     let gateways = Gateways::settle(&table, options, &mut granted);
     for rule in &mut table.rules {
-        let mut ruling = Ruling::of(rule, (&mut seats, &gateways), options);
+        let mut ruling = Ruling::of(rule, (&mut desk, &gateways), options);
         if ruling.closing.is_empty() && rule.action != Action::Forward(Vec::new()) {
             redirect::settle(rule, Edition::of(options), &mut told);
             if matches!(rule.action, Action::Forward(_)) {
@@ -31,6 +32,27 @@ pub fn grant(mut table: Table, options: &Options) -> Granted {
     granted.table = table;
     told.into(&mut granted);
     granted
+}
+
+/// What is remembered from rule to rule.
+struct Desk {
+    seats: Seats,
+    /// How a want is granted by itself: thousands of rules want the same.
+    known: BTreeMap<Want, Grant>,
+}
+
+impl Desk {
+    fn grant(&mut self, want: &Want, edition: Edition<'_>) -> Grant {
+        if let Some(known) = self.known.get(want) {
+            return known.clone();
+        }
+        let grant = match grants(want, edition) {
+            Grant::Refused(short) => Grant::Refused(short.kept_by(&able(want, edition))),
+            kept => kept,
+        };
+        self.known.insert(want.clone(), grant.clone());
+        grant
+    }
 }
 
 /// What is decided of one rule's wants.
@@ -62,11 +84,11 @@ enum Loss {
 
 impl Ruling {
     /// Takes the rule's wants.
-    fn of(rule: &mut Rule, (seats, gateways): (&mut Seats, &Gateways), options: &Options) -> Ruling {
+    fn of(rule: &mut Rule, (desk, gateways): (&mut Desk, &Gateways), options: &Options) -> Ruling {
         let mut ruling = Ruling::default();
         for wanted in std::mem::take(&mut rule.wants) {
             let stranger = gateways.stranger(&wanted.want, &rule.gateway).map(Grant::Refused);
-            match stranger.unwrap_or_else(|| ruling.granted(&wanted, (rule, seats), options)) {
+            match stranger.unwrap_or_else(|| ruling.granted(&wanted, (rule, desk), options)) {
                 Grant::Unasked => ruling.unasked.push(wanted),
                 Grant::Field(_, short) => ruling.kept.push((wanted, short, By::Field)),
                 Grant::Beside => {
@@ -92,28 +114,26 @@ impl Ruling {
     }
 
     /// A rule has one field of a kind: what another want of the kind says is lost.
-    fn granted(&mut self, wanted: &Wanted, (rule, seats): (&Rule, &mut Seats), options: &Options) -> Grant {
-        let edition = Edition::of(options);
-        match grants(&wanted.want, edition) {
-            Grant::Refused(short) => Grant::Refused(short.kept_by(&able(&wanted.want, edition))),
+    fn granted(&mut self, wanted: &Wanted, (rule, desk): (&Rule, &mut Desk), options: &Options) -> Grant {
+        match desk.grant(&wanted.want, Edition::of(options)) {
             Grant::Field(field, short) => match self.extras.put(field.clone(), &wanted.from) {
                 Placed::There => Grant::Field(field, short),
                 Placed::Taken => taken(),
             },
             Grant::Policy(parts, short) => {
                 let of_listener = parts.iter().any(|part| part.policy.on != Attach::Route);
-                if let Err(short) = if of_listener { seats.take(rule, &parts) } else { Ok(()) } {
+                if let Err(short) = if of_listener { desk.seats.take(rule, &parts) } else { Ok(()) } {
                     return Grant::Refused(short);
                 }
                 match (self.extras.put_parts(&parts, &wanted.from), plainer(wanted)) {
                     (Placed::There, _) => Grant::Policy(parts, short),
                     (Placed::Taken, Some((plainer, lost))) => {
-                        lessened(self.granted(&plainer, (rule, seats), options), &lost)
+                        lessened(self.granted(&plainer, (rule, desk), options), &lost)
                     }
                     (Placed::Taken, None) => taken(),
                 }
             }
-            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_)) => grant,
+            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_) | Grant::Refused(_)) => grant,
         }
     }
 
