@@ -5,7 +5,7 @@ import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { guests } from "../../wasm/npm/test/guests.ts";
-import { browser, drop, input, open, output, paste, shop } from "./page.ts";
+import { browser, drop, input, open, output, paste, shop, watched } from "./page.ts";
 import { type Served, serve } from "./server.ts";
 
 let served: Served;
@@ -195,7 +195,7 @@ describe("plugins", () => {
     await drop(page, "endless.wasm", guests.loopInTranslate());
     await page.locator('[data-plugin="endless"]').waitFor();
     await paste(page, (await shop()).replace("annotations:", "annotations:\n    endless.example/x: y"));
-    await page.getByRole("alert").getByText("endless did not answer within 5 s").waitFor({ timeout: 20_000 });
+    await page.getByRole("alert").getByText("endless did not answer within 5 s").first().waitFor({ timeout: 20_000 });
     await page.locator('[data-plugin="endless"]').waitFor({ state: "detached" });
     await converted(page);
     await context.close();
@@ -238,8 +238,7 @@ describe("promises", () => {
     await context.close();
   });
 
-  // Other programs on the machine can hold the page up; they do not do so three times.
-  test("five megabytes keep the page responsive", { retry: 2, timeout: 180_000 }, async () => {
+  test("five megabytes keep the page responsive", { timeout: 180_000 }, async () => {
     const { page, context } = await open(chrome, served.url);
     const one = await shop();
     let text = "";
@@ -248,23 +247,15 @@ describe("promises", () => {
     }
     await page.evaluate((text) => navigator.clipboard.writeText(text), text);
     await page.waitForTimeout(300);
-    await page.evaluate(() => {
-      const tasks: number[] = [];
-      // What the test itself did before is not the page's.
-      const from = performance.now();
-      Object.assign(globalThis, { tasks });
-      new PerformanceObserver((list) => {
-        tasks.push(...list.getEntries().filter(({ startTime }) => startTime > from).map(({ duration }) => duration));
-      }).observe({ entryTypes: ["longtask"] });
-    });
     await input(page).click({ position: { x: 30, y: 12 }, force: true });
-    await page.keyboard.press("Control+v");
-    await page.getByRole("status").filter({ hasText: "Converting…" }).waitFor();
-    await page.getByRole("status").filter({ hasText: /\d{2},\d{3} settings →/ }).waitFor({ timeout: 120_000 });
-    await page.waitForTimeout(1500);
-    const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
-    console.log(`5 MB: long tasks ${JSON.stringify(tasks)}`);
-    expect(Math.max(0, ...tasks)).toBeLessThanOrEqual(50);
+    const longest = await watched(chrome, page, async () => {
+      await page.keyboard.press("Control+v");
+      await page.getByRole("status").filter({ hasText: "Converting…" }).waitFor();
+      await page.getByRole("status").filter({ hasText: /\d{2},\d{3} settings →/ }).waitFor({ timeout: 120_000 });
+      await page.waitForTimeout(1500);
+    });
+    console.log(`5 MB: the longest tasks took ${longest.join(", ")} ms`);
+    expect(longest[0]).toBeLessThanOrEqual(50);
     await context.close();
   });
 

@@ -60,3 +60,24 @@ export async function drop(page: Page, name: string, bytes: Uint8Array): Promise
   );
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
 }
+
+interface Traced {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds that the thread worked, which is less than what passed where the machine has other work too. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+/** The longest tasks of the page's main thread while something is done, in milliseconds of work. */
+export async function watched(browser: Browser, page: Page, act: () => Promise<void>): Promise<number[]> {
+  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
+  await act();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Traced[] };
+  const threads = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  const mains = new Set(threads.map(({ pid, tid }) => `${pid} ${tid}`));
+  const tasks = traceEvents.filter(({ pid, tid, tdur }) => tdur !== undefined && mains.has(`${pid} ${tid}`));
+  if (tasks.length === 0) throw new Error("the browser traced no task");
+  return tasks.map(({ tdur }) => Math.round((tdur ?? 0) / 1000)).sort((one, other) => other - one).slice(0, 5);
+}
