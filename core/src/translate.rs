@@ -74,8 +74,9 @@ fn parted<'s>(
     translated: &mut Translated,
 ) -> (Vec<rule::Member<'s>>, Vec<Owned<'s>>) {
     let (mut members, mut owned) = (Vec::with_capacity(ingresses.len()), Vec::new());
+    let classless = plugin::classless(ingresses, set, plugins);
     for ingress in ingresses {
-        let assigned = class::assign(ingress, (set, options), plugins, &mut translated.gateways);
+        let assigned = class::assign(ingress, (set, options), (plugins, classless), &mut translated.gateways);
         let Some((gateway, owner)) = assigned else { continue };
         let guards = annotation::read(ingress, (set, options), (plugins, owner), &mut translated.carried);
         match owner {

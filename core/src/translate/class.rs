@@ -28,7 +28,7 @@ pub struct GatewayOf {
 pub(super) fn assign(
     ingress: &Ingress,
     (set, options): (&mut Set, &Options),
-    plugins: &Plugins<'_>,
+    plugins: (&Plugins<'_>, Option<usize>),
     gateways: &mut BTreeMap<String, GatewayOf>,
 ) -> Option<(String, Option<usize>)> {
     let (class, facts) = class_of(ingress, set);
@@ -52,6 +52,13 @@ pub(super) fn assign(
     let gateway = gateways.entry(key.clone()).or_insert(GatewayOf { class, namespace, ..GatewayOf::default() });
     gateway.from.extend(facts);
     Some((key, owner.map(|(plugin, _)| plugin)))
+}
+
+/// Whether an Ingress says its class itself.
+pub(super) fn names_class(ingress: &Ingress) -> bool {
+    let annotation = ingress.annotations.iter().find(|annotation| annotation.key == ANNOTATION);
+    ingress.class.as_ref().is_some_and(|told| !told.value.is_empty())
+        || annotation.is_some_and(|annotation| !annotation.value.is_empty())
 }
 
 /// The class by field, by annotation, by default, or none.

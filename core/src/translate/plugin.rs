@@ -11,7 +11,7 @@ pub(crate) mod request;
 mod tests;
 
 pub(super) use merge::merge;
-pub(crate) use ownership::owner;
+pub(crate) use ownership::{classless, owner};
 pub(crate) use request::request;
 
 use super::Translated;

@@ -3,7 +3,10 @@
 use super::rule::{Hosts, Member, refuse_host};
 use crate::report::Outcome;
 use crate::source::{Host, IngressTls, Set, Told, is_namespace, is_object_name};
-use gatewright_contract::{Certificate, FactId, Listener, ListenerId, Protocol, Severity, Table};
+use gatewright_contract::{
+    Announces, Aspect, Atom, Certificate, Expr, FactId, Finding, Listener, ListenerId, Protocol, Scheme, Severity,
+    Table,
+};
 use std::collections::BTreeMap;
 
 /// Adds the listeners of all members to the table. The oldest Ingress decides the certificate of a host.
@@ -30,7 +33,7 @@ pub(super) fn listeners(members: &[Member<'_>], hosts: &Hosts, set: &mut Set, ta
                     continue;
                 }
                 let Some(certificate) = certificate(member, tls) else {
-                    refuse_secret(tls, &facts, set);
+                    refuse_secret((&host, tls), &facts, set);
                     continue;
                 };
                 match secure.get_mut(&(member.gateway.as_str(), host.clone())) {
@@ -116,14 +119,25 @@ fn certificate(member: &Member<'_>, tls: &IngressTls) -> Option<Certificate> {
         .then(|| Certificate::Secret { namespace: namespace.to_owned(), name: name.to_owned() })
 }
 
-fn refuse_secret(tls: &IngressTls, facts: &[FactId], set: &mut Set) {
+fn refuse_secret((host, tls): (&Host, &IngressTls), facts: &[FactId], set: &mut Set) {
     let help = "write the name of a kubernetes.io/tls Secret of the Ingress' namespace";
     for fact in facts {
         set.ledger.settle(*fact, Outcome::Invalid, "no Secret can have the name that its tls entry gives", Some(help));
     }
     let name = tls.secret.as_ref().map(|told| told.value.as_str()).unwrap_or_default();
     let text = format!("no Secret can be called `{name}`: its hosts get no listener for TLS");
-    set.ledger.say(Severity::Error, "core/invalid-secret", facts, (text, help));
+    let https = Expr::Is(Atom::Scheme(Scheme::Https));
+    let when =
+        Expr::All(std::iter::once(https).chain(host.condition().map(|host| Expr::Is(Atom::Host(host)))).collect());
+    set.ledger.find(Finding {
+        code: "core/invalid-secret".to_owned(),
+        severity: Severity::Error,
+        message: text,
+        help: Some(help.to_owned()),
+        at: facts.to_vec(),
+        object: None,
+        announces: Some(Box::new(Announces { when, changes: vec![Aspect::Answer, Aspect::Backends] })),
+    });
 }
 
 /// Whether some rule can be asked for under this host.

@@ -53,10 +53,14 @@ impl<'a> Ingress<'a> {
     pub(super) fn read(object: &'a Object) -> Ingress<'a> {
         let spec = object.body.member("spec");
         let rules: Vec<Rule<'a>> = spec.member("rules").items().iter().map(rule).collect();
-        let hosts = || rules.iter().map(|rule| rule.host);
+        // Without hosts of its own an entry is for those of the rules, and without rules for every host.
         let of_entry = |entry: &'a Node| {
             let named: Vec<&'a str> = entry.member("hosts").items().iter().filter_map(Node::as_str).collect();
-            if named.is_empty() { hosts().collect() } else { named }
+            match (named.is_empty(), rules.is_empty()) {
+                (false, _) => named,
+                (true, false) => rules.iter().map(|rule| rule.host).collect(),
+                (true, true) => vec![""],
+            }
         };
         Ingress {
             namespace: object.reference.namespace.as_deref().unwrap_or(DEFAULT),

@@ -94,6 +94,21 @@ fn defaults_take_the_rest() {
 }
 
 #[test]
+fn a_certificate_without_hosts_is_for_those_of_the_rules_or_for_all() {
+    let backend = json!({"service": {"name": "rest", "port": {"number": 80}}});
+    let rules = json!([{"host": "shop.example", "http": {"paths": [path("/", "Prefix", "root")]}}]);
+    let mut objects = vec![object(
+        "Ingress",
+        ("shop", "zz"),
+        json!({"spec": {"defaultBackend": backend, "tls": [{"secretName": "c"}]}}),
+    )];
+    assert_eq!(said(&objects, "GET https://other.example/"), "shop/rest:80 /");
+    objects = vec![object("Ingress", ("shop", "web"), json!({"spec": {"rules": rules, "tls": [{"secretName": "c"}]}}))];
+    assert_eq!(said(&objects, "GET https://shop.example/"), "shop/root:80 /");
+    assert_eq!(said(&objects, "GET https://other.example/"), "respond 404");
+}
+
+#[test]
 fn old_spellings_are_read_and_missing_services_told() {
     let rules = json!([{"http": {"paths": [{"path": "/a", "backend": {"serviceName": "old", "servicePort": 81}}]}}]);
     let old = [object("Ingress", ("shop", "old"), json!({"spec": {"rules": rules}}))];

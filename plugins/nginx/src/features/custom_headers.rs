@@ -1,5 +1,6 @@
 //! `custom-headers`: response headers from a ConfigMap.
 
+use super::input::{Named, named};
 use crate::effects::Effects;
 use crate::site::Site;
 use gatewright_plugin_sdk::contract::{HeaderChange, Severity, Step};
@@ -21,7 +22,17 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         answer.invalid(told.fact, "no ConfigMap can have this name; the controller ignored it", None);
         return;
     }
-    let (namespace, name) = text.split_once('/').unwrap_or((site.view().namespace(), text));
+    let Named::Here(namespace, name) = named(site, text) else {
+        let why = format!("its custom-headers names {text}, a ConfigMap of another namespace, which was not allowed");
+        let help = "move the ConfigMap, or set allow-cross-namespace-resources of the controller if the paths worked";
+        answer.invalid(told.fact, &why, Some(help));
+        answer
+            .find(Severity::Warning, "custom-headers-refused", format!("{why}: the controller answered 503"))
+            .at([told.fact])
+            .help(help);
+        effects.deny(why, [told.fact]);
+        return;
+    };
     let Some(map) = site.world.config_maps.get(&(namespace, name)) else {
         let why = format!("ConfigMap {namespace}/{name} is not in the input, so its headers are not known");
         let help = format!("add ConfigMap {namespace}/{name} to the input");

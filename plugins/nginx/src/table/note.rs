@@ -62,6 +62,7 @@ pub(super) fn tell_implicit(server: &Server<'_>, member: &Member<'_>, scene: Sce
         (effects.wants.iter().any(|wanted| wanted.want.guards()) || common, "asked for what guards its paths"),
         (effects.wants.iter().any(|wanted| matches!(wanted.want, Want::Cors(_))), "answered across origins"),
         (effects.steps.iter().any(|step| matches!(step.value, Step::ResponseHeaders(_))), "given headers"),
+        (effects.wants.iter().any(|wanted| replaces_not_found(&wanted.want)), "answered by another service"),
     ];
     let acts: Vec<&str> = acts.into_iter().filter(|(acts, _)| *acts).map(|(_, what)| what).collect();
     if acts.is_empty() || server.host == Host::Any {
@@ -120,4 +121,9 @@ pub(super) fn tell_paths(answer: &mut Answer) {
             Aspect::ResponseHeaders,
         ],
     );
+}
+
+/// The controller's own 404 was an error like those of backends.
+fn replaces_not_found(want: &Want) -> bool {
+    matches!(want, Want::ErrorPages(pages) if pages.statuses.contains(&404))
 }

@@ -59,6 +59,32 @@ fn an_unknown_class_is_guessed_from_the_one_prefix() {
 }
 
 #[test]
+fn who_names_no_class_goes_with_the_others_that_name_none() {
+    let (acme, other) = (acme(), Scripted::source("other", |request| Ok(table(request))));
+    let plugins: [&dyn Plugin; 2] = [&acme, &other];
+    let beside = |class: &str, key: &str| {
+        let named = ingress(class, &[(key, "1")]).replace("name: web\n  namespace", "name: named\n  namespace");
+        let report = run(&(ingress("", &[]) + "---\n" + &named), &Options::default(), &plugins);
+        let owners = report.facts.iter().filter(|fact| &*fact.pointer.0 == HOST);
+        owners
+            .map(|fact| fact.owner.map(|owner| report.owner(owner).to_owned()).unwrap_or_default())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(beside("", "acme.example/x"), ["acme", "acme"]);
+    assert_eq!(beside("", "nobody.example/x"), ["core", "core"]);
+    assert_eq!(beside("acme", "acme.example/x"), ["acme", "core"], "a class says nothing of those without one");
+    let three = [("a", "acme.example/x"), ("b", "other.example/x")].map(|(name, key)| {
+        ingress("", &[(key, "1")]).replace("name: web\n  namespace", &format!("name: {name}\n  namespace"))
+    });
+    let report = run(&(ingress("", &[]) + "---\n" + &three.join("---\n")), &Options::default(), &plugins);
+    let core = report
+        .facts
+        .iter()
+        .filter(|fact| &*fact.pointer.0 == HOST && fact.owner.is_some_and(|owner| report.owner(owner) == "core"));
+    assert_eq!(core.count(), 1, "two sources are no agreement");
+}
+
+#[test]
 fn a_guard_of_nobody_knows_whose_closes() {
     let (acme, other) = (acme(), Scripted::source("other", |request| Ok(table(request))));
     let both = ingress("edge", &[("acme.example/auth-url", "https://a.example"), ("other.example/x", "1")]);
