@@ -46,10 +46,10 @@ impl Desk {
         if let Some(known) = self.known.get(want) {
             return known.clone();
         }
-        let grant = match grants(want, edition) {
-            Grant::Refused(short) => Grant::Refused(short.kept_by(&able(want, edition))),
-            kept => kept,
-        };
+        let mut grant = grants(want, edition);
+        if let Grant::Refused(short) = grant {
+            grant = Grant::Refused(short.kept_by(&able(want, edition)));
+        }
         self.known.insert(want.clone(), grant.clone());
         grant
     }

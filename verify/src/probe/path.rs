@@ -13,8 +13,11 @@ pub(super) struct Found {
 /// Those of one path.
 pub(super) fn of(wanted: &Wanted) -> Found {
     match wanted {
-        Wanted::Plain(path) if is_target(path) => Found { hits: vec![path.clone()], near: neighbours(path) },
-        Wanted::Plain(_) => Found::default(),
+        Wanted::Plain(path) => {
+            let path = path.replace('?', "%3F");
+            let near = neighbours(&path);
+            if is_target(&path) { Found { hits: vec![path], near } } else { Found::default() }
+        }
         Wanted::Pattern(pattern) => {
             let hits: Vec<String> = witness::of(pattern).into_iter().filter(|text| is_target(text)).collect();
             let near = hits.iter().take(3).flat_map(|hit| near_pattern(hit)).collect();
@@ -23,9 +26,11 @@ pub(super) fn of(wanted: &Wanted) -> Found {
     }
 }
 
-/// What a client can send as the path of a request.
+/// What a client can send as the path of a request; a `?` would begin its query.
 fn is_target(path: &str) -> bool {
-    path.starts_with('/') && path.len() < 2000 && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#')
+    path.starts_with('/')
+        && path.len() < 2000
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"#?".contains(&byte))
 }
 
 fn neighbours(path: &str) -> Vec<String> {

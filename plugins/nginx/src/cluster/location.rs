@@ -42,8 +42,10 @@ impl Location<'_> {
         key(self).cmp(&key(other)).then_with(|| self.path.cmp(&other.path))
     }
 
-    /// The order of regular expressions: the longest text first, then the text that sorts last, then the older Ingress.
+    /// The order of regular expressions: the longest text first, then the text that sorts last, then the older Ingress. The
+    /// `/` that every server has was there before an exact `/`.
     pub fn regex_order(&self, other: &Self) -> Ordering {
-        (other.path.len(), &other.path).cmp(&(self.path.len(), &self.path))
+        let is_root = |location: &Self| location.path == "/" && location.kind == Kind::Prefix;
+        (other.path.len(), &other.path, is_root(other)).cmp(&(self.path.len(), &self.path, is_root(self)))
     }
 }

@@ -1,9 +1,9 @@
 //! `custom-headers`: response headers from a ConfigMap.
 
 use super::input::{Named, named};
-use crate::effects::Effects;
+use crate::effects::{Effects, Note};
 use crate::site::Site;
-use gatewright_plugin_sdk::contract::{HeaderChange, Severity, Step};
+use gatewright_plugin_sdk::contract::{Aspect, HeaderChange, Severity, Step};
 use gatewright_plugin_sdk::value::Text;
 use gatewright_plugin_sdk::{Answer, Feature, Key};
 
@@ -63,6 +63,19 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
     if set.is_empty() {
         answer.inert(told.fact, "the ConfigMap has no headers");
         return;
+    }
+    if !site.settings.is_given() {
+        effects.notes.push(Note {
+            severity: Severity::Info,
+            slug: "custom-headers-assumed",
+            message: "the controller's ConfigMap is not in the input; the headers are taken to be allowed".to_owned(),
+            help: "add the ConfigMap to the input: where global-allowed-response-headers did not list them, the paths \
+                   answered 503"
+                .to_owned(),
+            at: vec![told.fact],
+            changes: vec![Aspect::Answer, Aspect::Backends, Aspect::Upstream, Aspect::ResponseHeaders],
+            when: None,
+        });
     }
     answer.approximate(
         told.fact,

@@ -3,7 +3,7 @@
 use super::Scene;
 use super::condition::{all, any, not, path};
 use crate::cluster::{Host, Member, Server};
-use crate::effects::Note;
+use crate::effects::{Effects, Note};
 use crate::settings::{RegexHosts, Settings};
 use gatewright_plugin_sdk::Answer;
 use gatewright_plugin_sdk::contract::{Aspect, Expr, PathMatch, Rule, Severity, Step, Want};
@@ -58,6 +58,7 @@ pub(super) fn tell_implicit(server: &Server<'_>, member: &Member<'_>, scene: Sce
         (effects.redirect.is_some() || effects.denied.is_some(), "redirected or refused"),
         (effects.returns.iter().any(|answered| !answered.of_server), "answered by a snippet"),
         (effects.rewrite.as_ref().is_some_and(|rewrite| rewrite.value.contains("://")), "redirected"),
+        (server.regex.is_some() && has_no_root(effects), "answered 500"),
         (https(), "redirected to https"),
         (effects.wants.iter().any(|wanted| wanted.want.guards()) || common, "asked for what guards its paths"),
         (effects.wants.iter().any(|wanted| matches!(wanted.want, Want::Cors(_))), "answered across origins"),
@@ -121,6 +122,11 @@ pub(super) fn tell_paths(answer: &mut Answer) {
             Aspect::ResponseHeaders,
         ],
     );
+}
+
+/// Whether `/` is rewritten to a path that begins with nothing, such as `$2`: nginx refuses an empty one.
+fn has_no_root(effects: &Effects) -> bool {
+    effects.rewrite.as_ref().is_some_and(|rewrite| !rewrite.value.starts_with('/') && !rewrite.value.contains("://"))
 }
 
 /// The controller's own 404 was an error like those of backends.

@@ -190,6 +190,9 @@ fn location(
         let draft = Draft::bare(vec![here.clone()], Action::Respond(Respond { status: 503 }), from);
         push(draft, server, (id, place(at, 1)), answer);
         settle_backend(at, "its paths answered 503", answer);
+        // What was taken for granted may be what the controller refused before anything else.
+        let assumed: Vec<_> = effects.notes.iter().filter(|note| note.slug.ends_with("-assumed")).cloned().collect();
+        note::tell(&assumed, (server, here), answer);
         return;
     }
     for answered in effects.returns.iter().filter(|answered| !answered.of_server) {
@@ -293,7 +296,15 @@ fn settle_backend(at: &Location<'_>, why: &str, answer: &mut Answer) {
 
 /// What no path of the host takes is answered 404 here, and never by a wider host.
 fn ending(server: &Server<'_>, member: &Member<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
-    if scene.cluster.has_wider(server) {
+    let exact = server.locations.iter().find(|at| server.regex.is_some() && at.path == "/" && !at.implicit);
+    if let Some(at) = exact {
+        let host = server.host.shown();
+        let text =
+            format!("the exact `/` of {host} never answered: the `/` that every host has came before it, with 404");
+        let help = "write pathType Prefix if the path is to be served";
+        answer.find(Severity::Warning, "exact-root", text).at(at.facts.iter().copied()).help(help);
+    }
+    if scene.cluster.has_wider(server) || exact.is_some() {
         let draft = Draft::bare(Vec::new(), Action::Respond(Respond { status: 404 }), server.facts.clone());
         push(draft, server, (member.site.ingress.id(), u32::MAX), answer);
     }
