@@ -79,7 +79,8 @@ fn timed(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> Vec<(&'st
     black_box(refused);
     lap("check");
     let (objects, facts, diagnostics) = set.ledger.close();
-    let report = Report { objects, facts, diagnostics, withheld: Vec::new(), outputs, plugins: Vec::new() };
+    let report =
+        Report { objects, facts, diagnostics, withheld: Vec::new(), outputs, plugins: Vec::new(), traffic: None };
     lap("report");
     black_box(print(&report, input, options));
     lap("write");

@@ -1,10 +1,13 @@
 //! `gatewright convert`: read, convert, write, report.
 
-use crate::args::ConvertArgs;
+use crate::args::{ConvertArgs, Services};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plugins::Plugins;
 use crate::progress::Progress;
+use crate::trace::after;
+use crate::verify::check::Check;
+use crate::verify::page;
 use crate::{gather, output, report, source, terminal};
 use gatewright_core::diagnostic::Diagnostic;
 use gatewright_core::input::Input;
@@ -36,6 +39,9 @@ fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
     let absent: Vec<Diagnostic> =
         sources.absent.into_iter().map(|(name, why)| why.record(name, &mut sources.input)).collect();
     result.diagnostics.splice(0..0, absent);
+    if readable && !broken {
+        check(args, &mut result, (&sources.input, &options), &plugins);
+    }
 
     let written =
         if readable && !broken { output::write(args, (&result, &sources.input), (&options, &plugins)) } else { Ok(()) };
@@ -50,6 +56,20 @@ fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Failed);
     }
     Ok(Exit::of(Summary::of(&result).verdict(), args.report.strictness()))
+}
+
+/// Tries some requests on both sides, where that was asked for or costs less than the conversion did.
+fn check(args: &ConvertArgs, report: &mut Report, (input, options): (&Input, &Options), plugins: &Plugins) {
+    let bytes = input.files.iter().map(|file| file.text.len()).sum();
+    let Some(most) = args.report.requests(bytes) else { return };
+    let check = Check { services: Services::Elsewhere, most, show: 1 };
+    let printed = after::printed_of(report, input, options);
+    // The hook has told the user of a broken model; the conversion stands without it.
+    let work = AssertUnwindSafe(|| check.account((input, &[&printed]), (options, &plugins.list()), report));
+    let Ok((account, _)) = std::panic::catch_unwind(work) else { return };
+    let example = account.counterexamples.first().map(|one| page::request(&one.request));
+    report.diagnostics.extend(account.traffic.finding(example.as_deref()));
+    report.traffic = Some(account.traffic);
 }
 
 /// The note for whoever installs things.

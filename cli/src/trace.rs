@@ -52,10 +52,11 @@ fn trace(
     plugins: &[&dyn Plugin],
     requests: Vec<HttpRequest>,
 ) -> (Vec<Traced>, Report) {
-    let before = before::answers(&args.compared, (input, options), plugins, &requests);
-    let (after, report) = after::model(&args.compared, (input, options), plugins);
+    let before = before::answers(args.compared.services(), (input, options), plugins, &requests);
+    let (after, report) = after::model(args.compared.services(), (input, options), plugins);
     let findings = after::announced(&report);
-    let pairs = requests.into_iter().zip(before);
+    before.tell();
+    let pairs = requests.into_iter().zip(before.answers);
     let traced = pairs.map(|(request, before)| Traced::of(request, before, (&after, &findings))).collect();
     drop(findings);
     (traced, report)

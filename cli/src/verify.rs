@@ -1,23 +1,25 @@
 //! `gatewright verify`: is everything that was answered before answered the same now, or said to differ?
 
+pub(crate) mod check;
+pub(crate) mod page;
+
 mod account;
-mod page;
 
 use crate::args::{AnswerFormat, VerifyArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plugins::Plugins;
 use crate::progress::Progress;
+use crate::trace::after;
 use crate::trace::page::Colour;
-use crate::trace::traced::Traced;
-use crate::trace::{after, before};
 use crate::{gather, source, terminal};
 use account::Account;
+use check::Check;
 use gatewright_contract::Plugin;
+use gatewright_core::convert;
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
 use gatewright_core::report::Report;
-use gatewright_verify::probes;
 use std::panic::AssertUnwindSafe;
 
 pub(crate) fn run(args: &VerifyArgs) -> Exit {
@@ -50,7 +52,7 @@ fn attempt(args: &VerifyArgs) -> Result<Exit, Failure> {
         AnswerFormat::Text => page::text(&account, &report, Colour::of(args.told.color)),
     };
     terminal::print(&text)?;
-    Ok(match (account.unannounced, account.announced) {
+    Ok(match (account.traffic.unannounced, account.traffic.announced) {
         (1.., _) => Exit::Incomplete,
         (0, 1..) if args.told.strict => Exit::Warned,
         (0, _) => Exit::Done,
@@ -63,26 +65,22 @@ fn account(
     options: &Options,
     plugins: &[&dyn Plugin],
 ) -> (Account, Report) {
-    let texts = |input: &Input| input.files.iter().map(|file| file.text.clone()).collect::<Vec<String>>();
-    // Findings are about what `convert` writes, and excuse nothing that somebody else wrote.
-    let (printed, report) = match against {
-        Some(given) => (texts(given), Report::default()),
-        None => {
-            let (text, report) = after::printed_by(input, options, plugins);
-            (vec![text], report)
+    let check = Check { services: args.compared.services(), most: args.most, show: args.show };
+    match against {
+        Some(given) => {
+            let printed: Vec<&str> = given.files.iter().map(|file| file.text.as_str()).collect();
+            // Findings are about what `convert` writes, and excuse nothing that somebody else wrote.
+            let nothing = Report::default();
+            let (account, before) = check.account((input, &printed), (options, plugins), &nothing);
+            before.tell();
+            (account, nothing)
         }
-    };
-    let printed: Vec<&str> = printed.iter().map(String::as_str).collect();
-    let read = input.files.iter().map(|file| file.text.as_str());
-    let both: Vec<&str> = read.chain(printed.iter().copied()).collect();
-    let probes = probes(&both, args.most);
-    let model = after::read(&args.compared, &printed, (input, options));
-    let findings = after::announced(&report);
-    let mut account = Account::of(&probes, args.show);
-    let before = before::answers(&args.compared, (input, options), plugins, &probes.requests);
-    for (request, before) in probes.requests.into_iter().zip(before) {
-        account.take(Traced::of(request, before, (&model, &findings)));
+        None => {
+            let report = convert(input, options, plugins);
+            let printed = after::printed_of(&report, input, options);
+            let (account, before) = check.account((input, &[&printed]), (options, plugins), &report);
+            before.tell();
+            (account, report)
+        }
     }
-    drop(findings);
-    (account, report)
 }

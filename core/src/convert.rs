@@ -39,7 +39,7 @@ pub fn convert(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> Rep
     diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
     diagnostics.dedup();
     let plugins = plugins.members.iter().map(|member| member.manifest.id.clone()).collect();
-    Report { objects, facts, diagnostics, withheld, outputs, plugins }
+    Report { objects, facts, diagnostics, withheld, outputs, plugins, traffic: None }
 }
 
 /// Translates, and settles every want. The table has moved to the second part.

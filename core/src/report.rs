@@ -17,10 +17,12 @@ pub mod sarif;
 pub(crate) mod secret;
 mod summary;
 pub mod text;
+mod traffic;
 pub(crate) mod value;
 mod verdict;
 
 pub use summary::Summary;
+pub use traffic::Traffic;
 pub use verdict::Verdict;
 
 use crate::diagnostic::Diagnostic;
@@ -44,6 +46,8 @@ pub struct Report {
     pub outputs: Vec<Manifest>,
     /// The ids of the plugins that took part, in order.
     pub plugins: Vec<String>,
+    /// What a check of the traffic found, where there was one.
+    pub traffic: Option<Traffic>,
 }
 
 /// An object of the input.

@@ -29,7 +29,8 @@ pub fn share(texts: &[&str], own: &str, plugins: &[Manifest]) -> Shares {
     objects.iter_mut().for_each(|object| object.body.tell_leaves(&mut next));
     let classes: Vec<Class<'_>> =
         objects.iter().filter(|object| object.reference.kind == "IngressClass").map(Class::of).collect();
-    let owner = |object: &Object| owner(object, &classes, plugins);
+    let agreed = agreed(&objects, plugins);
+    let owner = |object: &Object| owner(object, &classes, plugins).or(agreed.filter(|_| is_bare(object, plugins)));
     let mut shares = Shares::default();
     for (index, plugin) in plugins.iter().enumerate() {
         let given = objects.iter().filter(|object| match object.reference.kind.as_str() {
@@ -72,11 +73,32 @@ fn owner(ingress: &Object, classes: &[Class<'_>], plugins: &[Manifest]) -> Optio
             return claimed;
         }
     }
+    match carried(ingress, plugins).as_slice() {
+        [only] => Some(*only),
+        [] | [_, ..] => None,
+    }
+}
+
+/// The sources whose annotations an Ingress carries.
+fn carried(ingress: &Object, plugins: &[Manifest]) -> Vec<usize> {
     let keys = ingress.body.member("metadata").member("annotations").members().iter().map(|(key, _)| key);
     let prefixes: BTreeSet<&str> = keys.filter_map(|key| Some(key.rsplit_once('/')?.0)).collect();
-    let carried = |plugin: &Manifest| plugin.claims.prefixes.iter().any(|prefix| prefixes.contains(prefix.as_str()));
-    let several = plugins.iter().filter(|plugin| plugin.role == Role::Source && carried(plugin)).count() > 1;
-    if several { None } else { source(&carried) }
+    let claims = |plugin: &Manifest| plugin.claims.prefixes.iter().any(|prefix| prefixes.contains(prefix.as_str()));
+    let sources = plugins.iter().enumerate().filter(|(_, plugin)| plugin.role == Role::Source && claims(plugin));
+    sources.map(|(index, _)| index).collect()
+}
+
+/// Whether nothing of an Ingress says whose it is.
+fn is_bare(ingress: &Object, plugins: &[Manifest]) -> bool {
+    ingress.gateway.as_deref().is_none_or(str::is_empty) && carried(ingress, plugins).is_empty()
+}
+
+/// Ingresses without a class have one controller: the one whose annotations they carry, if they carry those of one alone.
+fn agreed(objects: &[Object], plugins: &[Manifest]) -> Option<usize> {
+    let ingresses = objects.iter().filter(|object| object.reference.kind == "Ingress");
+    let unclassed = ingresses.filter(|object| object.gateway.as_deref().is_none_or(str::is_empty));
+    let sources: BTreeSet<usize> = unclassed.flat_map(|object| carried(object, plugins)).collect();
+    sources.first().copied().filter(|_| sources.len() == 1)
 }
 
 fn needs(plugin: &Manifest, object: &Object) -> bool {

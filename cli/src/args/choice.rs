@@ -189,3 +189,14 @@ impl From<OpenRoutes> for options::OpenRoutes {
         }
     }
 }
+
+/// `--verify`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Depth {
+    /// Try nothing
+    Off,
+    /// Try some requests where that costs less than the conversion, and always under --strict
+    Quick,
+    /// Try every request that `gatewright verify` would
+    Full,
+}

@@ -11,7 +11,23 @@ pub(crate) struct ComparedArgs {
     pub(crate) engine: EngineArgs,
     /// The input holds every Service there is: one that is not in it is missing, not somewhere else
     #[arg(long, help_heading = "Input")]
-    pub(crate) complete_input: bool,
+    complete_input: bool,
+}
+
+/// What a Service that is not in the input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Services {
+    /// Somewhere else.
+    Elsewhere,
+    /// Missing.
+    Missing,
+}
+
+impl ComparedArgs {
+    /// What a Service that is not in the input is.
+    pub(crate) fn services(&self) -> Services {
+        if self.complete_input { Services::Missing } else { Services::Elsewhere }
+    }
 }
 
 /// How answers are told.

@@ -1,13 +1,21 @@
 //! What can be asked of `convert`?
 
-use super::choice::{Channel, GatewayApi, Layout, OutputFormat, ReportFormat, Split, Stage, Target, TargetParser};
+use super::choice::{
+    Channel, Depth, GatewayApi, Layout, OutputFormat, ReportFormat, Split, Stage, Target, TargetParser,
+};
 use super::engine::EngineArgs;
+use super::verify::MANY;
 use crate::exit::Strictness;
 use crate::terminal::When;
 use clap::{Args, ValueHint};
 use gatewright_core::options::{self, Options};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+/// Bytes of input for which a quick check costs less than the rest of the run.
+const CHEAP: usize = 64 << 10;
+/// Requests of a quick check.
+const FEW: usize = 200;
 
 /// Arguments of `convert`.
 #[derive(Debug, Args)]
@@ -118,6 +126,9 @@ pub(crate) struct ReportArgs {
     /// Write the report to this file instead of standard error
     #[arg(long = "report-file", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
+    /// Try requests on the old controller's model and on the manifests, and say where answers differ without a finding
+    #[arg(long, value_enum, value_name = "DEPTH", default_value = "quick")]
+    pub(crate) verify: Depth,
     /// End with 1 where there are warnings
     #[arg(long)]
     pub(crate) strict: bool,
@@ -144,6 +155,16 @@ impl ReportArgs {
     /// Whether warnings count.
     pub(crate) fn strictness(&self) -> Strictness {
         if self.strict { Strictness::Strict } else { Strictness::Lenient }
+    }
+
+    /// How many requests are tried, for an input of so many bytes; `None` is no check.
+    pub(crate) fn requests(&self, bytes: usize) -> Option<usize> {
+        match self.verify {
+            Depth::Off => None,
+            Depth::Quick if bytes > CHEAP && !self.strict => None,
+            Depth::Quick => Some(FEW),
+            Depth::Full => Some(MANY),
+        }
     }
 
     /// The form asked for, or else the one that the file's name says.

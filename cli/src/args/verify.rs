@@ -3,6 +3,9 @@
 use super::compared::{ComparedArgs, ToldArgs};
 use clap::{Args, ValueHint};
 
+/// Requests of a whole check.
+pub(super) const MANY: usize = 250_000;
+
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -26,7 +29,7 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "FILE|DIR|GLOB", value_hint = ValueHint::AnyPath, help_heading = "Input")]
     pub(crate) against: Vec<String>,
     /// Ask at most so many requests; where more were derived, every so many-th is asked
-    #[arg(long, value_name = "COUNT", default_value_t = 250_000, help_heading = "Requests")]
+    #[arg(long, value_name = "COUNT", default_value_t = MANY, help_heading = "Requests")]
     pub(crate) most: usize,
     /// Show at most so many requests whose answers differ and no finding says so
     #[arg(long, value_name = "COUNT", default_value_t = 10, help_heading = "Output")]

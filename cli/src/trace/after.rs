@@ -1,6 +1,6 @@
 //! What is answered now, by what is printed?
 
-use crate::args::ComparedArgs;
+use crate::args::Services;
 use gatewright_contract::Plugin;
 use gatewright_core::convert;
 use gatewright_core::emit::Manifest;
@@ -12,28 +12,28 @@ use gatewright_verify::{Announced, FallThrough, Findings, Model, Traits, source}
 
 /// Converts, and reads what is printed.
 pub(crate) fn model(
-    args: &ComparedArgs,
+    services: Services,
     (input, options): (&Input, &Options),
     plugins: &[&dyn Plugin],
 ) -> (Model, Report) {
-    let (text, report) = printed_by(input, options, plugins);
-    (read(args, &[&text], (input, options)), report)
+    let report = convert(input, options, plugins);
+    let text = printed_of(&report, input, options);
+    (read(services, &[&text], (input, options)), report)
 }
 
-/// What is printed, and the report of it.
-pub(crate) fn printed_by(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> (String, Report) {
-    let report = convert(input, options, plugins);
+/// What is printed.
+pub(crate) fn printed_of(report: &Report, input: &Input, options: &Options) -> String {
     let manifests: Vec<&Manifest> = report.outputs.iter().collect();
     let mut text = String::new();
     // Writing to a String does not fail.
-    let _ = printed::print(&manifests, (&report, input), options, &mut text);
-    (text, report)
+    let _ = printed::print(&manifests, (report, input), options, &mut text);
+    text
 }
 
 /// Reads Gateway API manifests, for the target and the Services of the input.
-pub(crate) fn read(args: &ComparedArgs, texts: &[&str], (input, options): (&Input, &Options)) -> Model {
+pub(crate) fn read(services: Services, texts: &[&str], (input, options): (&Input, &Options)) -> Model {
     let model = Model::read(texts, traits(&options.target));
-    if !args.complete_input {
+    if services == Services::Elsewhere {
         return model;
     }
     let texts: Vec<&str> = input.files.iter().map(|file| file.text.as_str()).collect();

@@ -3,7 +3,7 @@
 //! Every source that some object belongs to is asked; the first that speaks of the request's host answers. Plain Ingress
 //! is asked last.
 
-use crate::args::ComparedArgs;
+use crate::args::Services;
 use crate::terminal;
 use gatewright_contract::{
     Answer, CONTRACT, HttpRequest, Manifest, Object, Plugin, Role, SettingType, SimAnswer, SimRequest,
@@ -11,18 +11,33 @@ use gatewright_contract::{
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
 use gatewright_verify::{plain, source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one source says to each request; `None` where it has no model that answers.
 type Said = Option<Vec<SimAnswer>>;
 
-/// An answer for each request; `None` where no model knows.
+/// What was answered before.
+pub(crate) struct Before {
+    /// An answer for each request; `None` where no model knows.
+    pub(crate) answers: Vec<Option<Answer>>,
+    /// Sources that could not say anything, and why.
+    pub(crate) silent: Vec<String>,
+}
+
+impl Before {
+    /// Tells the user of sources that could not say anything.
+    pub(crate) fn tell(&self) {
+        self.silent.iter().for_each(|why| terminal::say(&format!("warning: {why}\n")));
+    }
+}
+
+/// Asks every source.
 pub(crate) fn answers(
-    args: &ComparedArgs,
+    services: Services,
     (input, options): (&Input, &Options),
     plugins: &[&dyn Plugin],
     requests: &[HttpRequest],
-) -> Vec<Option<Answer>> {
+) -> Before {
     let manifests: Vec<Manifest> = plugins.iter().map(|plugin| claiming(plugin.describe(), options)).collect();
     let texts: Vec<&str> = input.files.iter().map(|file| file.text.as_str()).collect();
     let mut shares = source::share(&texts, options.namespace(), &manifests);
@@ -35,15 +50,50 @@ pub(crate) fn answers(
         options: settings,
         requests: requests.to_vec(),
     };
-    let mut said: Vec<Said> = Vec::new();
+    let added = added_to(shares.of_plugins.iter().flatten().chain(&shares.plain), &manifests);
+    let (mut said, mut silent): (Vec<Said>, Vec<String>) = (Vec::new(), Vec::new());
     for ((plugin, manifest), objects) in plugins.iter().zip(&manifests).zip(shares.of_plugins) {
         if manifest.role == Role::Source && objects.iter().any(|object| is_own(object, manifest)) {
-            said.push(ask(*plugin, manifest, &asked(objects, settings(args, (options, manifest)))));
+            match plugin.simulate(&asked(objects, settings(services, (options, manifest)))) {
+                Ok(response) => said.push(Some(response.answers)),
+                Err(fault) => {
+                    silent.push(format!("{} cannot tell what it answered: {fault}", manifest.id));
+                    said.push(None);
+                }
+            }
         }
     }
-    let plain = plain::simulate(&asked(shares.plain, BTreeMap::from([complete(args)])));
+    let plain = plain::simulate(&asked(shares.plain, BTreeMap::from([complete(services)])));
     said.push(Some(plain.answers));
-    (0..requests.len()).map(|at| decide(&said, at)).collect()
+    let known = |request: &HttpRequest| !added.iter().any(|pattern| takes(pattern, &request.host));
+    let answers = requests.iter().enumerate().map(|(at, request)| decide(&said, at).filter(|_| known(request)));
+    Before { answers: answers.collect(), silent }
+}
+
+/// The hosts of Ingresses to which plugins of annotations add something: what that was no model of a source knows.
+fn added_to<'o>(objects: impl Iterator<Item = &'o Object>, manifests: &[Manifest]) -> BTreeSet<String> {
+    let adds = |key: &str| {
+        let prefix = key.rsplit_once('/').map_or("", |(prefix, _)| prefix);
+        manifests.iter().any(|manifest| {
+            manifest.role == Role::Annotations && manifest.claims.prefixes.iter().any(|claimed| claimed == prefix)
+        })
+    };
+    let of_object = |object: &'o Object| {
+        let rules = object.body.member("spec").member("rules").items().iter();
+        rules.map(|rule| rule.member("host").as_str().unwrap_or_default().to_owned())
+    };
+    let annotated = objects.filter(|object| {
+        let annotations = object.body.member("metadata").member("annotations").members();
+        object.reference.kind == "Ingress" && annotations.iter().any(|(key, _)| adds(key))
+    });
+    annotated.flat_map(of_object).collect()
+}
+
+/// Whether a host is one of a pattern's; an empty one takes every host.
+fn takes(pattern: &str, host: &str) -> bool {
+    pattern.is_empty()
+        || pattern == host
+        || pattern.strip_prefix('*').is_some_and(|suffix| host.len() > suffix.len() && host.ends_with(suffix))
 }
 
 /// The first source that serves the host; where none does, whoever failed might have.
@@ -56,16 +106,6 @@ fn decide(said: &[Said], at: usize) -> Option<Answer> {
         return None;
     }
     answers().next().map_or_else(|| Some(Answer::not_found()), |answer| answer.answer.clone())
-}
-
-fn ask(plugin: &dyn Plugin, manifest: &Manifest, request: &SimRequest) -> Said {
-    match plugin.simulate(request) {
-        Ok(response) => Some(response.answers),
-        Err(fault) => {
-            terminal::say(&format!("warning: {} cannot tell what it answered: {fault}\n", manifest.id));
-            None
-        }
-    }
 }
 
 fn is_own(object: &Object, manifest: &Manifest) -> bool {
@@ -93,13 +133,13 @@ fn claiming(mut manifest: Manifest, options: &Options) -> Manifest {
 }
 
 /// A plugin's settings: the defaults, and what the user said.
-fn settings(args: &ComparedArgs, (options, manifest): (&Options, &Manifest)) -> BTreeMap<String, String> {
+fn settings(services: Services, (options, manifest): (&Options, &Manifest)) -> BTreeMap<String, String> {
     let defaults = manifest.options.iter().map(|setting| (setting.name.clone(), setting.default.clone()));
     let said = options.settings.get(&manifest.id).into_iter().flatten();
     let said = said.map(|(name, value)| (name.clone(), value.clone()));
-    defaults.chain(said).chain([complete(args)]).collect()
+    defaults.chain(said).chain([complete(services)]).collect()
 }
 
-fn complete(args: &ComparedArgs) -> (String, String) {
-    (plain::COMPLETE.to_owned(), args.complete_input.to_string())
+fn complete(services: Services) -> (String, String) {
+    (plain::COMPLETE.to_owned(), (services == Services::Missing).to_string())
 }

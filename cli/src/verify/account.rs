@@ -2,6 +2,7 @@
 
 use crate::trace::traced::Traced;
 use gatewright_contract::HttpRequest;
+use gatewright_core::report::Traffic;
 use gatewright_verify::Probes;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -10,20 +11,9 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Account {
-    /// Requests derived from both sides.
-    pub(crate) derived: usize,
-    /// Requests asked.
-    pub(crate) asked: usize,
-    /// Hosts they are for.
-    pub(crate) hosts: usize,
-    /// Answers that are the same.
-    pub(crate) same: usize,
-    /// Answers that differ as some finding says.
-    pub(crate) announced: usize,
-    /// Answers that differ and no finding says so.
-    pub(crate) unannounced: usize,
-    /// Answers of before that no model knows.
-    pub(crate) not_checked: usize,
+    /// The numbers.
+    #[serde(flatten)]
+    pub(crate) traffic: Traffic,
     /// Announced differences by the code of a finding.
     pub(crate) by_code: BTreeMap<String, Announced>,
     /// The first of those that nobody announced.
@@ -46,22 +36,22 @@ impl Account {
     /// Of so many requests; so many counterexamples are kept.
     pub(crate) fn of(probes: &Probes, show: usize) -> Account {
         let (derived, asked, hosts) = (probes.derived, probes.requests.len(), probes.hosts);
-        Account { derived, asked, hosts, show, ..Account::default() }
+        Account { traffic: Traffic { derived, asked, hosts, ..Traffic::default() }, show, ..Account::default() }
     }
 
     /// Counts one more.
     pub(crate) fn take(&mut self, one: Traced) {
         match one.same {
-            None => self.not_checked += 1,
-            Some(true) => self.same += 1,
+            None => self.traffic.not_checked += 1,
+            Some(true) => self.traffic.same += 1,
             Some(false) if one.announced_by.is_empty() => {
-                self.unannounced += 1;
+                self.traffic.unannounced += 1;
                 if self.counterexamples.len() < self.show {
                     self.counterexamples.push(one);
                 }
             }
             Some(false) => {
-                self.announced += 1;
+                self.traffic.announced += 1;
                 for code in one.announced_by {
                     let example = || Announced { requests: 0, example: one.request.clone() };
                     self.by_code.entry(code).or_insert_with(example).requests += 1;

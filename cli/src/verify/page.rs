@@ -18,9 +18,13 @@ fn write(account: &Account, report: &Report, colour: Colour, out: &mut String) -
     for one in &account.counterexamples {
         block(one, report, colour, out)?;
     }
-    let hidden = account.unannounced - account.counterexamples.len();
+    let hidden = account.traffic.unannounced - account.counterexamples.len();
     if hidden > 0 {
-        writeln!(out, "and {hidden} more that differ without a finding; --show {} shows all\n", account.unannounced)?;
+        writeln!(
+            out,
+            "and {hidden} more that differ without a finding; --show {} shows all\n",
+            account.traffic.unannounced
+        )?;
     }
     if !account.by_code.is_empty() {
         writeln!(out, "{}", colour.paint(STRONG, "Differences that findings announce"))?;
@@ -34,13 +38,17 @@ fn write(account: &Account, report: &Report, colour: Colour, out: &mut String) -
         }
         writeln!(out)?;
     }
-    let of = if account.asked < account.derived { format!(" of {} derived", account.derived) } else { String::new() };
-    writeln!(out, "{} requests{of}, for {} hosts", account.asked, account.hosts)?;
+    let of = if account.traffic.asked < account.traffic.derived {
+        format!(" of {} derived", account.traffic.derived)
+    } else {
+        String::new()
+    };
+    writeln!(out, "{} requests{of}, for {} hosts", account.traffic.asked, account.traffic.hosts)?;
     for (count, code, what) in [
-        (account.same, GOOD, "answered the same"),
-        (account.announced, WARNING, "answered otherwise, as a finding says"),
-        (account.unannounced, BAD, "answered otherwise, and no finding says so"),
-        (account.not_checked, QUIET, "not checked: what was answered before is not known"),
+        (account.traffic.same, GOOD, "answered the same"),
+        (account.traffic.announced, WARNING, "answered otherwise, as a finding says"),
+        (account.traffic.unannounced, BAD, "answered otherwise, and no finding says so"),
+        (account.traffic.not_checked, QUIET, "not checked: what was answered before is not known"),
     ] {
         if count > 0 {
             writeln!(out, "  {}  {what}", colour.paint(code, &format!("{count:>8}")))?;
@@ -49,7 +57,8 @@ fn write(account: &Account, report: &Report, colour: Colour, out: &mut String) -
     Ok(())
 }
 
-fn request(request: &HttpRequest) -> String {
+/// A request as a person writes it.
+pub(crate) fn request(request: &HttpRequest) -> String {
     let headers = request.headers.iter().map(|(name, value)| format!(" -H '{name}: {value}'")).collect::<String>();
     let from = request.client_address.as_ref().map(|address| format!(" from {address}")).unwrap_or_default();
     format!("{} {}://{}{}{headers}{from}", request.method, request.scheme, request.host, request.path)

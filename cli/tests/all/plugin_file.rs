@@ -81,3 +81,16 @@ fn a_list_has_what_is_linked_in_and_what_is_given() {
     let without = run(&desk, &["plugin", "list", "--no-builtin", "nginx"]);
     assert!(!without.stdout.contains("nginx "), "{}", without.stdout);
 }
+
+#[test]
+fn what_a_plugin_of_annotations_adds_is_not_checked() {
+    let desk = desk();
+    let annotated =
+        desk.read("web.yaml").replace("name: web\n  n", "name: web\n  annotations: { quiet.example/x: y }\n  n");
+    desk.write("web.yaml", annotated.as_bytes());
+    let run = run(&desk, &["verify", "web.yaml", "--plugin", "quiet.wasm", "-o", "json"]);
+    let account: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(run.exit, 0, "{account}");
+    let number = |key: &str| account[key].as_u64().unwrap();
+    assert!(number("notChecked") > 5 && number("same") > 0, "{account}: the other host is nobody's");
+}

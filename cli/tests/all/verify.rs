@@ -57,3 +57,21 @@ fn nothing_to_read_is_said() {
     let run = desk.run(&["verify", "absent.yaml"]);
     assert_eq!(run.exit, 3, "{}", run.stderr);
 }
+
+#[test]
+fn a_conversion_tries_some_requests_where_that_is_cheap_or_asked_for() {
+    let many: String = (0..600).map(|at| WEB.replace("name: web\n", &format!("name: web-{at}\n")) + "---\n").collect();
+    assert!(many.len() > 64 << 10, "{}", many.len());
+    let desk = Desk::new(&[("web.yaml", WEB), ("many.yaml", &many)]);
+    let asked = |words: &[&str]| {
+        let run = desk.run(&[&["convert", "--report", "json", "--gateway-class", "new"], words].concat());
+        let report: Value = serde_json::from_str(&run.stderr).unwrap();
+        report["verify"].get("asked").map(|asked| asked.as_u64().unwrap_or_default())
+    };
+    let all = asked(&["web.yaml", "--verify", "full"]).unwrap();
+    assert!(all > 20, "{all}");
+    assert_eq!(asked(&["web.yaml"]), Some(all));
+    assert_eq!(asked(&["web.yaml", "--verify", "off"]), None);
+    assert_eq!(asked(&["many.yaml"]), None);
+    assert!(asked(&["many.yaml", "--strict"]).is_some_and(|asked| asked > 0 && asked <= 200));
+}

@@ -90,6 +90,7 @@ pub(super) const DOCS: &[(&str, &str)] = &[
     ("core/too-many-backends", include_str!("too-many-backends.md")),
     ("core/too-many-mirrors", include_str!("too-many-mirrors.md")),
     ("core/too-many-overlaps", include_str!("too-many-overlaps.md")),
+    ("core/traffic-differs", include_str!("traffic-differs.md")),
     ("core/unaccounted-fact", include_str!("unaccounted-fact.md")),
     ("core/unclaimed-object", include_str!("unclaimed-object.md")),
     ("core/unknown-annotation", include_str!("unknown-annotation.md")),

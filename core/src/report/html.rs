@@ -35,6 +35,7 @@ pub fn write(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Resul
         facts::filter_rules()
     )?;
     head(&summary, out)?;
+    traffic(report, out)?;
     withheld(report, out)?;
     findings::write(report, &quotes, out)?;
     facts::write(report, &quotes.sources, out)?;
@@ -57,6 +58,25 @@ fn head(summary: &Summary, out: &mut impl Write) -> fmt::Result {
         (summary.errors, "errors"),
         (summary.warnings, "warnings"),
         (summary.withheld, "rules withheld"),
+    ];
+    for (count, what) in tiles {
+        writeln!(out, "<div class=\"tile\"><b>{count}</b>{what}</div>")?;
+    }
+    out.write_str("</div>\n")
+}
+
+fn traffic(report: &Report, out: &mut impl Write) -> fmt::Result {
+    let Some(traffic) = &report.traffic else { return Ok(()) };
+    writeln!(
+        out,
+        "<h2>Traffic</h2>\n<p>{} requests were tried on both sides.</p>\n<div class=\"tiles\">",
+        traffic.asked
+    )?;
+    let tiles = [
+        (traffic.same, "answered the same"),
+        (traffic.announced, "otherwise, as a finding says"),
+        (traffic.unannounced, "otherwise, and no finding says so"),
+        (traffic.not_checked, "not checked"),
     ];
     for (count, what) in tiles {
         writeln!(out, "<div class=\"tile\"><b>{count}</b>{what}</div>")?;

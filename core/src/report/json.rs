@@ -32,7 +32,7 @@ pub fn write(report: &Report, input: &Input, options: &Options, out: &mut impl W
     list(out, report.withheld.iter().map(|withheld| finding::Withheld::of(report, withheld)))?;
     out.write_str(",\n  \"map\": ")?;
     list(out, traces.entries())?;
-    out.write_str(",\n  \"verify\": null,\n  \"outputs\": ")?;
+    write!(out, ",\n  \"verify\": {},\n  \"outputs\": ", Json(&report.traffic))?;
     list(out, report.outputs.iter().enumerate().map(|(index, manifest)| Output::of(manifest, traces.line(index))))?;
     out.write_str(" }\n")
 }

@@ -1,6 +1,6 @@
 //! A small conversion as the engine would report it, for the tests of the renderings.
 
-use super::{Detail, FactRecord, ObjectRecord, Outcome, Pointer, Report, Withheld};
+use super::{Detail, FactRecord, ObjectRecord, Outcome, Pointer, Report, Traffic, Withheld};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Safety};
 use crate::emit::{Manifest, Node};
 use crate::input::{FileId, Input, Place, SourceFile, Span};
@@ -58,6 +58,7 @@ pub(super) fn report() -> Report {
         }],
         outputs: vec![route()],
         plugins: Vec::new(),
+        traffic: Some(Traffic { derived: 12, asked: 12, hosts: 1, same: 9, announced: 3, ..Traffic::default() }),
     }
 }
 

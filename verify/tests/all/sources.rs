@@ -57,10 +57,13 @@ fn classes_decide_then_annotations() {
     let acme = shares.of_plugins.first().unwrap();
     assert_eq!(
         names(acme),
-        ["by-annotation", "by-annotation-of-unknown-class", "by-controller", "by-name", "of-another"]
+        ["by-annotation", "by-annotation-of-unknown-class", "by-controller", "by-name", "of-another", "plain"],
+        "whose other Ingress without a class has annotations of acme"
     );
     assert_eq!(names(shares.of_plugins.last().unwrap()), ["beta"]);
-    assert_eq!(names(&shares.plain), ["plain"]);
+    let text = text + &ingress("beta-by-annotation", "", "beta.example/a");
+    let shares = share(&[&text], "shop", &[plugin("acme"), plugin("beta")]);
+    assert_eq!(names(&shares.plain), ["plain"], "two sources are no agreement");
 }
 
 #[test]

@@ -36,6 +36,7 @@ impl Coverage<'_> {
         };
         self.title("Coverage", &format!("{read} read; {made}"), out)?;
         self.outcomes(out)?;
+        self.traffic(out)?;
         self.withheld(out)?;
         self.worst(out)?;
         self.closing(out)
@@ -55,6 +56,23 @@ impl Coverage<'_> {
             let rest = self.colour.paint(Role::Quiet, &rest);
             let meaning = self.colour.paint(Role::Quiet, outcome.meaning());
             writeln!(out, "  {:<13} {bar}{rest} {:>9}  {meaning}", outcome.name(), grouped(count))?;
+        }
+        writeln!(out)
+    }
+
+    fn traffic(&self, out: &mut impl Write) -> fmt::Result {
+        let Some(traffic) = &self.report.traffic else { return Ok(()) };
+        let of =
+            if traffic.asked < traffic.derived { format!(" of {}", grouped(traffic.derived)) } else { String::new() };
+        self.title("Traffic", &format!("{}{of} tried on both sides", number(traffic.asked, "request")), out)?;
+        let rows = [
+            (traffic.same, Role::Good, "answered the same"),
+            (traffic.announced, Role::Warning, "answered otherwise, as a finding says"),
+            (traffic.unannounced, Role::Error, "answered otherwise, and no finding says so"),
+            (traffic.not_checked, Role::Quiet, "not checked: what was answered before is not known"),
+        ];
+        for (count, role, what) in rows.into_iter().filter(|(count, _, _)| *count > 0) {
+            writeln!(out, "  {}  {what}", self.colour.paint(role, &format!("{:>9}", grouped(count))))?;
         }
         writeln!(out)
     }
