@@ -1,0 +1,94 @@
+// A window of VS Code for the web, and what a person does there.
+
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import type { Host, Workspace } from "./host.ts";
+
+const PLACES = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export async function browser(): Promise<Browser> {
+  const executablePath = PLACES.find((place): place is string => place !== undefined && existsSync(place));
+  if (executablePath === undefined) throw new Error("no Chromium is installed: run `cargo xtask setup`");
+  return chromium.launch({ executablePath, args: QUIET });
+}
+
+export class Window {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+
+  private constructor(page: Page, context: BrowserContext) {
+    this.page = page;
+    this.#context = context;
+  }
+
+  static async open(browser: Browser, host: Host, workspace: Workspace, size = { width: 1440, height: 900 }): Promise<Window> {
+    const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await context.newPage();
+    await page.goto(host.window(workspace));
+    await page.locator(".monaco-workbench").waitFor();
+    return new Window(page, context);
+  }
+
+  close(): Promise<void> {
+    return this.#context.close();
+  }
+
+  /** The editor of the file of this name. */
+  editor(name: string): Locator {
+    return this.page.locator(`.editor-instance[aria-label*="${name}"] .monaco-editor, .editor-group-container:has(.tab.active[data-resource-name="${name}"]) .monaco-editor[role="code"]`).first();
+  }
+
+  /** What an editor shows, from its first line that is seen. */
+  async text(name: string): Promise<string> {
+    return this.editor(name).evaluate((editor) => {
+      const lines = [...editor.querySelectorAll<HTMLElement>(".view-lines .view-line")];
+      const top = (line: HTMLElement) => Number.parseInt(line.style.top, 10);
+      return lines.sort((one, other) => top(one) - top(other)).map((line) => (line.textContent ?? "").replaceAll("\u00a0", " ")).join("\n");
+    });
+  }
+
+  line(name: string, text: string): Locator {
+    // Spaces of the editor are others than those of a test.
+    const words = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(" ", "\\s"));
+    return this.editor(name).locator(".view-line", { hasText: words }).first();
+  }
+
+  lens(text: string | RegExp): Locator {
+    return this.page.locator(".codelens-decoration a", { hasText: text }).first();
+  }
+
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.page.locator(".quick-input-box input").first().waitFor();
+    await this.page.keyboard.type(title);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Opens a file by its name. */
+  async go(name: string): Promise<void> {
+    await this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().dblclick();
+    await this.editor(name).waitFor();
+  }
+
+  /** Puts the cursor at the end of a line. */
+  async stand(name: string, text: string): Promise<void> {
+    await this.line(name, text).click();
+    await this.page.keyboard.press("End");
+  }
+
+  /** A message in the corner. */
+  message(text: string | RegExp): Locator {
+    return this.page.locator(".notification-toast", { hasText: text }).first();
+  }
+
+  async answer(message: string | RegExp, button: string): Promise<void> {
+    await this.message(message).getByRole("button", { name: button }).click();
+  }
+}
+
+export async function shop(): Promise<string> {
+  return readFile(new URL("../../examples/nginx.yaml", import.meta.url), "utf8");
+}
