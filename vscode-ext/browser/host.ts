@@ -119,6 +119,7 @@ function page(host: string, name: string, { open, settings = {}, trusted = true 
       "security.workspace.trust.startupPrompt": "never",
       "security.workspace.trust.banner": "never",
       "editor.minimap.enabled": false,
+      "editor.stickyScroll.enabled": false,
       ...settings,
     },
     defaultLayout: { editors: open === undefined ? [] : [{ uri: inside(`/${open}`) }], force: true },

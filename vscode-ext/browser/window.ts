@@ -2,7 +2,9 @@
 
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import { onTestFailed } from "vitest";
 import type { Host, Workspace } from "./host.ts";
 
 const PLACES = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -26,6 +28,10 @@ export class Window {
   static async open(browser: Browser, host: Host, workspace: Workspace, size = { width: 1440, height: 900 }): Promise<Window> {
     const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    onTestFailed(async ({ task }) => {
+      if (!page.isClosed()) await page.screenshot({ path: fileURLToPath(new URL(`../dist/failed/${task.name.slice(0, 40)}.png`, import.meta.url)) });
+    });
     await page.goto(host.window(workspace));
     await page.locator(".monaco-workbench").waitFor();
     return new Window(page, context);
@@ -55,6 +61,11 @@ export class Window {
     return this.editor(name).locator(".view-line", { hasText: words }).first();
   }
 
+  /** Lines that are lit up because of where the cursor stands. */
+  lit(name: string): Locator {
+    return this.editor(name).locator('.view-overlays .cdr[class*="ced-"]');
+  }
+
   lens(text: string | RegExp): Locator {
     return this.page.locator(".codelens-decoration a", { hasText: text }).first();
   }
@@ -64,6 +75,15 @@ export class Window {
     await this.page.locator(".quick-input-box input").first().waitFor();
     await this.page.keyboard.type(title);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Takes one of the quick fixes that are offered. */
+  async fix(title: string): Promise<void> {
+    const row = this.page.locator(".action-widget .monaco-list-row.action", { hasText: title });
+    await row.waitFor();
+    const titles = await this.page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
+    for (let at = titles.findIndex((each) => each.includes(title)); at > 0; at--) await this.page.keyboard.press("ArrowDown");
     await this.page.keyboard.press("Enter");
   }
 
@@ -87,6 +107,23 @@ export class Window {
   async answer(message: string | RegExp, button: string): Promise<void> {
     await this.message(message).getByRole("button", { name: button }).click();
   }
+}
+
+/** An Ingress of one path, with one annotation. */
+export function ingress(name: string, annotation = ""): string {
+  return `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: ${name}
+  namespace: shop${annotation === "" ? "" : `\n  annotations:\n    ${annotation}`}
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: ${name}.example
+      http:
+        paths:
+          - {path: /, pathType: Prefix, backend: {service: {name: ${name}, port: {number: 80}}}}
+`;
 }
 
 export async function shop(): Promise<string> {

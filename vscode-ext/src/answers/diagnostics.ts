@@ -1,6 +1,7 @@
 // What is to be underlined in a text, and what mends it?
 
 import type { Edit, Finding, Range } from "gatewright";
+import { t } from "../words.ts";
 import { isIgnored } from "./ignored.ts";
 
 /** A text, line by line; what is beyond its end is empty. */
@@ -31,7 +32,7 @@ export function underlines(findings: Finding[], text: Lined, first: Range): Unde
         severity: finding.range === null && finding.severity === "info" ? "hint" : finding.severity,
         code: finding.code,
         message: help === null ? message : `${message}\n${help}`,
-        related: finding.notes.map((note) => ({ range: note.range, message: note.text ?? message })),
+        related: finding.notes.map((note) => ({ range: note.range, message: note.text ?? t("this plays a part, too") })),
         ...(fix === null ? {} : { fix: { title: fix.title, preferred: fix.safe, edits: fix.edits } }),
       },
     ];

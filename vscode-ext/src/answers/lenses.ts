@@ -14,7 +14,7 @@ export interface Lens {
 }
 
 /** The lenses of a text's objects of these kinds, which can be converted one by one. */
-export function lenses(objects: InputObject[], kinds: readonly string[]): Lens[] {
+export function lenses(objects: readonly InputObject[], kinds: readonly string[]): Lens[] {
   return objects.filter(({ name }) => isOf(name, kinds)).flatMap(({ name, range, outcomes }): Lens[] => {
     const line = range.start.line;
     const count = tally(outcomes);

@@ -130,9 +130,8 @@ function lensesAbove(manifests: Manifests): vscode.Disposable {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
       const on = vscode.workspace.getConfiguration("gatewright", document).get("codeLens", true);
-      const account = manifests.account(document);
-      if (!on || account === undefined) return [];
-      return lenses(account.objects, manifests.convertible).map(({ line, title, action, object }) => {
+      if (!on) return [];
+      return lenses(manifests.objects(document), manifests.convertible).map(({ line, title, action, object }) => {
         const command = { preview: "gatewright.preview", insert: "gatewright.insertBelow", replace: "gatewright.replace" }[action];
         return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command, arguments: [document.uri, object] });
       });

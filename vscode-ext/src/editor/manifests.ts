@@ -27,6 +27,8 @@ const OBJECTS = 5000;
 
 interface Tracked {
   account?: Account;
+  /** Objects of the last version that could be read. */
+  objects?: InputObject[];
   /** The conversion of the newest version. */
   pending?: Promise<Account | undefined>;
   /** Something newer takes its place. */
@@ -88,6 +90,11 @@ export class Manifests implements vscode.Disposable {
   /** The newest account, which may be of an older version. */
   account(document: vscode.TextDocument): Account | undefined {
     return this.#tracked.get(document.uri.toString())?.account;
+  }
+
+  /** The objects of a document; where it cannot be read at the moment, those it had before. Their places may be old. */
+  objects(document: vscode.TextDocument): readonly InputObject[] {
+    return this.#tracked.get(document.uri.toString())?.objects ?? [];
   }
 
   /** The account of the version that is there now; undefined where it holds nothing, or changes meanwhile. */
@@ -180,6 +187,7 @@ export class Manifests implements vscode.Disposable {
     const had = tracked.account !== undefined;
     if (!holds(text, this.kinds)) {
       tracked.account = undefined;
+      tracked.objects = undefined;
       if (had) this.#changed.fire(document);
       return undefined;
     }
@@ -194,6 +202,7 @@ export class Manifests implements vscode.Disposable {
       });
       if (account === undefined || document.isClosed || document.version !== version) return undefined;
       tracked.account = account;
+      if (account.objects.length > 0 || account.summary.errors === 0) tracked.objects = account.objects;
       this.#failure = undefined;
       this.#watchPlugins(account.findings);
       this.#changed.fire(document);

@@ -36,6 +36,8 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
     overviewRulerLane: vscode.OverviewRulerLane.Center,
   });
   #asked = 0;
+  /** Where the cursor was last. */
+  #last: vscode.TextEditor | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -47,6 +49,10 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
         for (const preview of this.#of(document)) this.#changed.fire(preview);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        // Other manifests make the place where one stands mean other lines.
+        if (document.uri.scheme === PREVIEW && this.#last !== undefined) void this.#point(this.#last);
+      }),
       vscode.window.onDidChangeTextEditorSelection((event) => void this.#point(event.textEditor)),
     ];
   }
@@ -106,6 +112,7 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
   /** Lights up what a line became, or what made it. */
   async #point(editor: vscode.TextEditor): Promise<void> {
     const { document } = editor;
+    if (document.uri.scheme === PREVIEW || isCandidate(document)) this.#last = editor;
     const line = editor.selection.active.line;
     this.#asked += 1;
     const mine = this.#asked;

@@ -1,0 +1,72 @@
+// Is the extension silent where it has nothing to say, and out of the way where there is much to read?
+
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Host, serve } from "./host.ts";
+import { browser, shop, Window } from "./window.ts";
+
+let host: Host;
+let chrome: Browser;
+
+beforeAll(async () => {
+  host = await serve();
+  chrome = await browser();
+});
+afterAll(async () => {
+  await chrome.close();
+  await host.stop();
+});
+
+test("YAML that is no manifest costs no engine, and shows nothing", async () => {
+  const window = await Window.open(chrome, host, { files: { "values.yaml": "ingress:\n  enabled: true\n", "shop.yaml": await shop() }, open: "values.yaml" });
+  await window.line("values.yaml", "enabled: true").waitFor();
+  await expect.poll(() => host.requests.includes("/gatewright/dist/extension.js")).toBe(true);
+  await window.page.waitForTimeout(1000);
+  expect(host.requests).not.toContain("/gatewright/dist/engine.wasm");
+  expect(await window.page.locator(".codelens-decoration a").count()).toBe(0);
+  await window.go("shop.yaml");
+  await window.lens("Preview as Gateway API").waitFor();
+  expect(host.requests).toContain("/gatewright/dist/engine.wasm");
+  await window.close();
+});
+
+test("nothing is asked of anybody but the host it came from", async () => {
+  const window = await Window.open(chrome, host, { files: { "shop.yaml": await shop() }, open: "shop.yaml" });
+  const elsewhere: string[] = [];
+  await window.lens("Preview as Gateway API").waitFor();
+  window.page.context().on("request", (request) => elsewhere.push(request.url()));
+  const before = host.requests.filter((path) => path.startsWith("/gatewright/")).length;
+  await window.lens("Preview as Gateway API").click();
+  await window.line("shop.gateway.yaml", "kind: HTTPRoute").waitFor();
+  expect(elsewhere.filter((url) => !url.startsWith("blob:") && !url.includes("code.localhost"))).toEqual([]);
+  expect(host.requests.filter((path) => path.startsWith("/gatewright/")).length).toBe(before);
+  await window.close();
+});
+
+// Other programs on the machine can hold the page up; they do not do so three times.
+test("five megabytes never block typing", { retry: 2, timeout: 120_000 }, async () => {
+  const one = await shop();
+  let text = "";
+  for (let number = 0; text.length < 5_000_000; number++) {
+    text += `${one.replaceAll(/\b(shop|api|office|backoffice|shop-next)\b/g, `$1-${number}`)}---\n`;
+  }
+  const window = await Window.open(chrome, host, { files: { "large.yaml": text }, open: "large.yaml" });
+  const { page } = window;
+  const start = performance.now();
+  await window.lens("Preview as Gateway API").waitFor({ timeout: 60_000 });
+  console.log(`5 MB: lenses after ${Math.round(performance.now() - start)} ms`);
+  await window.stand("large.yaml", "- host: shop-0.example");
+  const slowest: number[] = [];
+  for (const letter of "abcdefgh") {
+    const before = performance.now();
+    await page.keyboard.type(letter);
+    await page.waitForFunction((letter) => {
+      const lines = [...document.querySelectorAll(".view-line")].map((line) => line.textContent ?? "");
+      return lines.some((line) => line.includes("shop-0.example") && line.endsWith(letter));
+    }, letter, { polling: "raf" });
+    slowest.push(Math.round(performance.now() - before));
+  }
+  console.log(`5 MB: a keystroke is seen after ${JSON.stringify(slowest)} ms`);
+  expect(Math.max(...slowest)).toBeLessThan(250);
+  await window.close();
+});
