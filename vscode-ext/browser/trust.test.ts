@@ -38,6 +38,7 @@ test("a plugin is run only when its hash was confirmed, and then takes part", as
   // Once for a workspace.
   await window.page.reload();
   await window.lens("Preview as Gateway API").waitFor();
+  await window.command("View: Focus Problems");
   await window.page.locator(".markers-panel .monaco-list-row").first().waitFor();
   await expect.poll(() => unowned.count(), { timeout: 15_000 }).toBe(0);
   expect(await dialog.count()).toBe(0);

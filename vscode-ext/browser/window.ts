@@ -33,7 +33,8 @@ export class Window {
       if (!page.isClosed()) await page.screenshot({ path: fileURLToPath(new URL(`../dist/failed/${task.name.slice(0, 40)}.png`, import.meta.url)) });
     });
     await page.goto(host.window(workspace));
-    await page.locator(".monaco-workbench").waitFor();
+    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+    if (workspace.open !== undefined) await page.locator(".editor-instance .view-line").first().waitFor();
     return new Window(page, context);
   }
 
@@ -71,10 +72,19 @@ export class Window {
   }
 
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-box input").first().waitFor();
-    await this.page.keyboard.type(title);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    const input = this.page.locator(".quick-input-box input").first();
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    // What comes late at the start takes the focus, and the list closes.
+    for (let tries = 0; ; tries++) {
+      await this.page.keyboard.press("F1");
+      try {
+        await input.fill(`>${title}`, { timeout: 2000 });
+        await row.waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (tries === 3) throw error;
+      }
+    }
     await this.page.keyboard.press("Enter");
   }
 

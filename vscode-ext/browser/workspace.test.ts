@@ -43,7 +43,8 @@ test("a folder is converted at once, with a summary; what is there already is lo
   await page.locator(".tab", { hasText: "Summary" }).waitFor();
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "gateway-api" }).click();
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "shop.yaml" }).last().dblclick();
-  await page.locator(".view-line", { hasText: "web.example" }).first().waitFor();
+  await page.locator(".breadcrumbs-control", { hasText: "gateway-api" }).waitFor();
+  await page.locator(".view-line", { hasText: /kind:\sHTTPRoute/ }).first().waitFor();
   // The same again changes nothing; another target changes what is there.
   await window.command("Gatewright: Choose the Target…");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "envoy-gateway@1.9" }).click();

@@ -171,6 +171,7 @@ export function editor(shown: Document) {
       activeTextEditor: { document: shown },
       onDidChangeVisibleTextEditors: never,
       onDidChangeTextEditorSelection: never,
+      onDidChangeTextEditorVisibleRanges: never,
       onDidChangeActiveTextEditor: never,
       createTextEditorDecorationType: () => ({ dispose: () => undefined }),
       createTreeView: () => ({ onDidChangeVisibility: never, dispose: () => undefined }),

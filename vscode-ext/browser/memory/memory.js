@@ -8,12 +8,22 @@ const { FileSystemError, FileType, FileChangeType } = vscode;
 const files = new Map();
 const folders = new Set(["/"]);
 const changed = new vscode.EventEmitter();
+/** The workspace, once its files are there. */
+let home;
 
 const parent = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 
 function write(path, bytes) {
   files.set(path, { bytes, time: Date.now() });
-  for (let at = parent(path); at !== "/"; at = parent(at)) folders.add(at);
+  folder(parent(path));
+}
+
+/** Makes a folder, with those above it. */
+function folder(path) {
+  if (folders.has(path)) return;
+  folder(parent(path));
+  folders.add(path);
+  if (home !== undefined) changed.fire([{ type: FileChangeType.Created, uri: home.with({ path }) }]);
 }
 
 function file(uri) {
@@ -45,7 +55,7 @@ const provider = {
     write(uri.path, bytes);
     changed.fire([{ type, uri }]);
   },
-  createDirectory: (uri) => void folders.add(uri.path),
+  createDirectory: (uri) => folder(uri.path),
   delete(uri) {
     for (const path of [...files.keys()]) if (path === uri.path || path.startsWith(`${uri.path}/`)) files.delete(path);
     folders.delete(uri.path);
@@ -63,6 +73,7 @@ exports.activate = async (context) => {
   for (const [path, base64] of Object.entries(JSON.parse(new TextDecoder().decode(seed)))) {
     write(path, Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
   }
+  home = vscode.workspace.workspaceFolders?.[0]?.uri;
   context.subscriptions.push(
     vscode.workspace.registerFileSystemProvider("vscode-vfs", provider, { isCaseSensitive: true }),
     // Without one the editor waits for seconds before it starts.

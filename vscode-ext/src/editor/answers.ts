@@ -1,5 +1,6 @@
 // Hovers, completion, hints and lenses: what the editor asks about a place, answered by the engine.
 
+import type { InputObject } from "gatewright";
 import * as vscode from "vscode";
 import { compared } from "../answers/choices.ts";
 import { mayComplete, window } from "../answers/completion.ts";
@@ -13,6 +14,10 @@ import { lined, nameOf, SELECTOR } from "./places.ts";
 
 /** Characters of a text that is converted for other targets as well, for a hover. */
 const COMPARED = 200_000;
+/** Objects up to which all have their lenses, seen or not. */
+const ALL_LENSES = 300;
+/** Lines around what is seen that have them elsewhere. */
+const AROUND = 300;
 /** Hints of one answer at most. */
 const HINTS = 200;
 
@@ -126,12 +131,14 @@ function hints(manifests: Manifests): vscode.Disposable {
 
 function lensesAbove(manifests: Manifests): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  let soon: ReturnType<typeof setTimeout> | undefined;
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
       const on = vscode.workspace.getConfiguration("gatewright", document).get("codeLens", true);
       if (!on) return [];
-      return lenses(manifests.objects(document), manifests.convertible).map(({ line, title, action, object }) => {
+      const objects = near(manifests.objects(document), document);
+      return lenses(objects, manifests.convertible).map(({ line, title, action, object }) => {
         const command = { preview: "gatewright.preview", insert: "gatewright.insertBelow", replace: "gatewright.replace" }[action];
         return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command, arguments: [document.uri, object] });
       });
@@ -140,7 +147,20 @@ function lensesAbove(manifests: Manifests): vscode.Disposable {
   return vscode.Disposable.from(
     changed,
     manifests.onDidChange(() => changed.fire()),
+    vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
+      if (manifests.objects(document).length <= ALL_LENSES) return;
+      clearTimeout(soon);
+      soon = setTimeout(() => changed.fire(), 150);
+    }),
     vscode.languages.registerCodeLensProvider(SELECTOR, provider),
   );
 }
 
+/** The objects that are seen or nearly so, where they are many: an editor stumbles over thousands of lenses. */
+function near(objects: readonly InputObject[], document: vscode.TextDocument): readonly InputObject[] {
+  if (objects.length <= ALL_LENSES) return objects;
+  const seen = vscode.window.visibleTextEditors.filter((editor) => editor.document === document).flatMap((editor) => editor.visibleRanges);
+  return objects.filter(({ range: { start } }) => {
+    return seen.some((range) => range.start.line - AROUND <= start.line && start.line <= range.end.line + AROUND);
+  });
+}

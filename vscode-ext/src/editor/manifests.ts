@@ -22,8 +22,8 @@ export interface Account {
 }
 
 /** Rows that are fetched at most; more tell nobody anything. */
-const FINDINGS = 1000;
-const OBJECTS = 5000;
+const FINDINGS = 500;
+const OBJECTS = 20_000;
 
 interface Tracked {
   account?: Account;
@@ -155,7 +155,7 @@ export class Manifests implements vscode.Disposable {
     const seen = vscode.window.visibleTextEditors.some((editor) => editor.document === document);
     if (!known && !seen) return;
     const size = document.lineCount;
-    this.#schedule(document, size > 20_000 ? 400 : size > 3_000 ? 150 : 40);
+    this.#schedule(document, size > 100_000 ? 1000 : size > 20_000 ? 400 : size > 3_000 ? 150 : 40);
   }
 
   #leave(document: vscode.TextDocument): void {
