@@ -39,7 +39,7 @@ test("a folder is converted at once, with a summary; what is there already is lo
   const window = await Window.open(chrome, host, { files, open: "values.yaml" });
   const { page } = window;
   await window.command("Gatewright: Convert Folder to Gateway API…");
-  await window.answer("4 files read", "Show the summary");
+  await window.answer("4 files read:", "Show the summary");
   await page.locator(".tab", { hasText: "Summary" }).waitFor();
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "gateway-api" }).click();
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "shop.yaml" }).last().dblclick();
@@ -48,8 +48,12 @@ test("a folder is converted at once, with a summary; what is there already is lo
   // The same again changes nothing; another target changes what is there.
   await window.command("Gatewright: Choose the Target…");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "envoy-gateway@1.9" }).click();
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".vscode" }).waitFor();
   await window.command("Gatewright: Convert Folder to Gateway API…");
-  await page.getByText("Refactor Preview").first().waitFor();
+  await page.locator(".tab", { hasText: "What would change" }).waitFor();
+  await page.locator(".view-line", { hasText: /kind:\sSecurityPolicy/ }).first().waitFor();
+  await window.answer(/\d files are there already/, "Replace");
+  await window.message("4 files read:").waitFor();
   await window.close();
 });
 
@@ -64,7 +68,7 @@ test("a thousand files show how far it is, and can be ended", { timeout: 90_000 
   expect(await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "gateway-api" }).count()).toBe(0);
   const start = performance.now();
   await window.command("Gatewright: Convert Folder to Gateway API…");
-  await window.message("1001 files read").waitFor({ timeout: 60_000 });
+  await window.message("1001 files read:").waitFor({ timeout: 60_000 });
   console.log(`1,000 files: ${Math.round(performance.now() - start)} ms`);
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "gateway-api" }).waitFor();
   await window.close();

@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     diagnostics(manifests),
     answers(manifests, engines),
     converting(manifests, preview, results),
-    folders(manifests, engines, explain),
+    folders({ manifests, engines, explain, results }),
     choosing(engines),
     status(manifests, plugins),
     playground(manifests, engines),

@@ -11,6 +11,7 @@ import type { Explain } from "./explain.ts";
 import { gather, type Progress } from "./gather.ts";
 import type { Manifests } from "./manifests.ts";
 import { nameOf } from "./places.ts";
+import type { Results } from "./results.ts";
 
 /** Findings that the summary shows. */
 const SHOWN = 40;
@@ -18,50 +19,54 @@ const SHOWN = 40;
 interface Written {
   edit: vscode.WorkspaceEdit;
   files: string[];
-  /** How many were there already, with another text. */
-  differing: number;
-}
-
-export function folders(manifests: Manifests, engines: Engines, explain: Explain): vscode.Disposable {
-  return vscode.commands.registerCommand("gatewright.convertFolder", async (uri?: vscode.Uri) => {
-    const folder = uri instanceof vscode.Uri ? uri : await pick();
-    if (folder === undefined) return;
-    const title = t("Converting {0}", nameOf(folder));
-    const location = vscode.ProgressLocation.Notification;
-    await vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-      return convert(folder, { manifests, engines, explain }, progress, token);
-    });
-  });
+  /** How many of them are new or change. */
+  changes: number;
+  /** Those that are there already, with another text. */
+  differing: { file: vscode.Uri; text: string }[];
 }
 
 interface Parts {
   manifests: Manifests;
   engines: Engines;
   explain: Explain;
+  results: Results;
 }
 
-async function convert(folder: vscode.Uri, { manifests, engines, explain }: Parts, progress: Progress, token: vscode.CancellationToken): Promise<void> {
+export function folders(parts: Parts): vscode.Disposable {
+  return vscode.commands.registerCommand("gatewright.convertFolder", async (uri?: vscode.Uri) => {
+    const folder = uri instanceof vscode.Uri ? uri : await pick();
+    if (folder === undefined) return;
+    const title = t("Converting {0}", nameOf(folder));
+    const location = vscode.ProgressLocation.Notification;
+    const found = await vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+      return convert(folder, parts, progress, token);
+    });
+    if (found !== undefined && (await write(found.written, parts.results))) return tell(found.converted, parts.explain);
+    void vscode.window.showInformationMessage(t("Nothing was written."));
+  });
+}
+
+/** What would be written; undefined where it was ended, or went wrong, which the person is told. */
+async function convert(folder: vscode.Uri, { manifests, engines }: Parts, progress: Progress, token: vscode.CancellationToken): Promise<{ written: Written; converted: Converted } | undefined> {
   const start = performance.now();
   const settings = vscode.workspace.getConfiguration("gatewright", folder);
   const output = settings.get("folder.output", "gateway-api");
   const split: Split = settings.get("folder.split") === "object" ? "object" : "namespace";
   const gathered = await gather([folder], [output], progress, token);
-  if (gathered === undefined) return ended();
+  if (gathered === undefined) return undefined;
+  const { read, unread, files } = gathered;
   let engine: Engine | undefined;
   const cancelling = token.onCancellationRequested(() => engine?.dispose());
   try {
-    progress.report({ message: t("{0} files are converted", gathered.files.length) });
+    progress.report({ message: t("{0} files are converted", files.length) });
     engine = await engines.fresh();
-    if (token.isCancellationRequested) return ended();
-    const conversion = await engine.open(gathered.files, manifests.options());
-    progress.report({ message: t("{0} objects are written", conversion.summary.outputs), increment: 15 });
-    const written = await write(conversion, vscode.Uri.joinPath(folder, output), split);
-    const findings = await conversion.findings({ severities: ["error", "warning"] }, 0, SHOWN);
-    if (token.isCancellationRequested) return ended();
-    if (written.files.length > 0 && !(await vscode.workspace.applyEdit(written.edit, { isRefactoring: written.differing > 0 }))) return ended();
+    if (token.isCancellationRequested) return undefined;
+    const conversion = await engine.open(files, manifests.options());
     const { summary } = conversion;
-    const milliseconds = performance.now() - start;
-    const { read, unread, files } = gathered;
+    progress.report({ message: t("{0} objects are written", summary.outputs), increment: 15 });
+    const written = await planned(conversion, vscode.Uri.joinPath(folder, output), split);
+    const findings = await conversion.findings({ severities: ["error", "warning"] }, 0, SHOWN);
+    if (token.isCancellationRequested) return undefined;
     const converted: Converted = {
       folder: vscode.workspace.asRelativePath(folder),
       read,
@@ -71,49 +76,55 @@ async function convert(folder: vscode.Uri, { manifests, engines, explain }: Part
       findingsInAll: findings.total,
       files: written.files.map((name) => `${output}/${name}`),
       names: files.map(({ name }) => name),
-      milliseconds,
+      milliseconds: performance.now() - start,
     };
-    void done(converted, explain);
+    return { written, converted };
   } catch (error) {
-    if (token.isCancellationRequested) return ended();
-    void vscode.window.showErrorMessage(t("The folder was not converted: {0}", reason(error)));
+    if (!token.isCancellationRequested) void vscode.window.showErrorMessage(t("The folder was not converted: {0}", reason(error)));
+    return undefined;
   } finally {
     cancelling.dispose();
     engine?.dispose();
   }
 }
 
-/** The files as one edit that can be undone; those that would change are looked at first. */
-async function write(conversion: Conversion, home: vscode.Uri, split: Split): Promise<Written> {
+/** The files as one edit that can be undone. */
+async function planned(conversion: Conversion, home: vscode.Uri, split: Split): Promise<Written> {
   const { rows } = await conversion.outputs(0, conversion.summary.outputs);
-  const written: Written = { edit: new vscode.WorkspaceEdit(), files: [], differing: 0 };
+  const written: Written = { edit: new vscode.WorkspaceEdit(), files: [], changes: 0, differing: [] };
   for (const { path, outputs } of plan(rows, split)) {
     const texts = await Promise.all(outputs.map((number) => conversion.text(rows[number]?.lines)));
     const text = `${texts.map((one) => one.replace(/\n?---\n$/, "").trimEnd()).join("\n---\n")}\n`;
     const file = vscode.Uri.joinPath(home, path);
     written.files.push(path);
     if (!(await exists(file))) {
+      written.changes += 1;
       written.edit.createFile(file, { contents: new TextEncoder().encode(text) });
       continue;
     }
     const there = await vscode.workspace.openTextDocument(file);
     if (there.getText() === text) continue;
-    written.differing += 1;
-    const whole = new vscode.Range(0, 0, there.lineCount, 0);
-    written.edit.replace(file, whole, text, { needsConfirmation: true, label: t("Replace what is there") });
+    written.changes += 1;
+    written.differing.push({ file, text });
+    written.edit.replace(file, new vscode.Range(0, 0, there.lineCount, 0), text);
   }
   return written;
 }
 
-async function done(converted: Converted, explain: Explain): Promise<void> {
+/** Writes; what is there already is looked at first. Whether it was written. */
+async function write({ edit, changes, differing }: Written, results: Results): Promise<boolean> {
+  if (differing.length > 0) {
+    const ask = t("{0} files are there already, with another text. Replace them by what is on the right?", differing.length);
+    if (!(await results.agreed(differing, { title: t("What would change"), ask, yes: t("Replace") }))) return false;
+  }
+  return changes === 0 || vscode.workspace.applyEdit(edit);
+}
+
+async function tell(converted: Converted, explain: Explain): Promise<void> {
   const summary = t("Show the summary");
   const isClean = converted.summary.errors === 0;
   const show = isClean ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   if ((await show(line(converted), summary)) === summary) await explain.page(t("Summary"), page(converted));
-}
-
-function ended(): void {
-  void vscode.window.showInformationMessage(t("Nothing was written."));
 }
 
 async function pick(): Promise<vscode.Uri | undefined> {

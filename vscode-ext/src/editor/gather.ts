@@ -7,7 +7,7 @@ import { isBeside } from "../answers/layout.ts";
 import { t } from "../words.ts";
 
 /** Folders that hold no manifests of one's own. */
-const SKIPPED: readonly string[] = ["node_modules", ".git", ".terraform", "vendor"];
+const SKIPPED: readonly string[] = ["node_modules", "vendor"];
 
 /** Bytes of a file beyond which it is no manifest. */
 const LARGEST = 50_000_000;
@@ -55,7 +55,7 @@ async function list(folder: vscode.Uri, skip: readonly string[], found: vscode.U
     const uri = vscode.Uri.joinPath(folder, name);
     // A link to a folder may lead round in circles.
     if (type === vscode.FileType.Directory) {
-      if (!SKIPPED.includes(name) && !skip.includes(name)) await list(uri, skip, found, token);
+      if (!name.startsWith(".") && !SKIPPED.includes(name) && !skip.includes(name)) await list(uri, skip, found, token);
     } else if ((type & vscode.FileType.File) !== 0 && /\.(ya?ml|json)$/i.test(name) && !isBeside(name)) {
       found.push(uri);
     }

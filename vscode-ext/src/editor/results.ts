@@ -25,6 +25,17 @@ export class Results implements vscode.TextDocumentContentProvider, vscode.Dispo
     ];
   }
 
+  /** Shows what would change in files that are there already; whether the person wants it. */
+  async agreed(files: readonly { file: vscode.Uri; text: string }[], question: { title: string; ask: string; yes: string }): Promise<boolean> {
+    const shown = files.map(({ file, text }) => {
+      const uri = this.#address(file);
+      this.#waiting.set(uri.toString(), { text, apply: () => Promise.resolve(false) });
+      return [file, file, uri];
+    });
+    await vscode.commands.executeCommand("vscode.changes", question.title, shown);
+    return (await vscode.window.showInformationMessage(question.ask, question.yes, t("Leave it"))) === question.yes;
+  }
+
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#waiting.get(uri.toString())?.text ?? "";
   }
@@ -33,8 +44,7 @@ export class Results implements vscode.TextDocumentContentProvider, vscode.Dispo
   async propose(file: vscode.Uri, text: string, question: { title: string; ask: string; yes: string }): Promise<void> {
     const document = await vscode.workspace.openTextDocument(file);
     const { version } = document;
-    this.#number += 1;
-    const uri = vscode.Uri.from({ scheme: RESULT, path: `/${nameOf(file)}`, query: String(this.#number) });
+    const uri = this.#address(file);
     const apply = (): Thenable<boolean> => {
       if (document.version !== version) {
         void vscode.window.showWarningMessage(t("{0} has changed meanwhile; nothing was replaced.", nameOf(file)));
@@ -63,6 +73,11 @@ export class Results implements vscode.TextDocumentContentProvider, vscode.Dispo
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     const done = tabs.filter((tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.toString() === key);
     await vscode.window.tabGroups.close(done);
+  }
+
+  #address(file: vscode.Uri): vscode.Uri {
+    this.#number += 1;
+    return vscode.Uri.from({ scheme: RESULT, path: `/${nameOf(file)}`, query: String(this.#number) });
   }
 
   dispose(): void {
