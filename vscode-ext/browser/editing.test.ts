@@ -116,6 +116,10 @@ describe("a manifest", () => {
     await window.command("Gatewright: Choose the Target…");
     await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "envoy-gateway@1.9" }).click();
     await window.lens(/Preview as Gateway API · .*2 needs policy/).waitFor();
+    await window.page.context().route("http://127.0.0.1:4173/**", (route) => route.fulfill({ body: "the playground" }));
+    const popup = window.page.waitForEvent("popup");
+    await window.command("Gatewright: Open in the Playground");
+    await (await popup).waitForURL(/#1\.[\w-]{100}/);
     await window.close();
   });
 });

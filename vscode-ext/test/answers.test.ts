@@ -109,7 +109,7 @@ describe("behind a setting", () => {
   test.each([
     ["timeouts:\n  backendRequest: 30s", "timeouts.backendRequest: 30s"],
     ["- type: URLRewrite\n  urlRewrite:\n    path:\n      type: ReplacePrefixMatch\n      replacePrefixMatch: /", "urlRewrite.path.replacePrefixMatch: /"],
-    ["- type: CORS\n  cors:\n    allowOrigins:\n    - https://shop.example", "cors.allowOrigins.https://shop.example"],
+    ["- type: CORS\n  cors:\n    allowOrigins:\n    - https://shop.example", "cors.allowOrigins: https://shop.example"],
     ["", ""],
   ])("%j is short", (yaml, expected) => {
     expect(short(yaml)).toBe(expected);

@@ -4,7 +4,7 @@ import type { Fact, Link } from "gatewright";
 import { t } from "../words.ts";
 
 /** Characters of a hint at most. */
-const MOST = 60;
+const MOST = 52;
 
 export interface Hint {
   /** The line of the setting, from 0; the hint stands at its end. */
@@ -43,22 +43,21 @@ export function hint(fact: Fact, links: Link[], printed: string): Hint | undefin
 export function short(yaml: string): string {
   const said = yaml.split("\n").filter((line) => line.trim() !== "" && !line.trimStart().startsWith("#") && line.trim() !== "---");
   // A dash is as wide as the indentation of what stands behind it.
-  const rows = said.map((line) => line.replace(/^(\s*)- /, "$1  ")).map((line) => ({ indent: line.length - line.trimStart().length, text: line.trim() }));
+  const rows = said.map((line) => {
+    const text = line.replace(/^(\s*)- /, "$1  ");
+    return { indent: text.length - text.trimStart().length, text: text.trim() };
+  });
   const path: string[] = [];
   for (const [at, { indent, text }] of rows.entries()) {
-    const [key, value] = split(text);
+    const [, key = "", value = ""] = /^([\w./-]+):(?:\s+(.*))?$/.exec(text) ?? [];
+    // The first member of a list stands for all of it.
+    if (key === "") return path.length === 0 ? text : `${path.join(".")}: ${text}`;
     // The name of a sort says less than what is of that sort.
     if (key === "type" && value !== "" && rows[at + 1]?.indent === indent) continue;
-    if (value !== "" || key === text) return [...path, text].join(".").replace(/^\.|\.(?=-)/g, "");
+    if (value !== "") return [...path, text].join(".");
     path.push(key);
-    if ((rows[at + 1]?.indent ?? -1) <= indent && rows[at + 1]?.text.startsWith("-") !== true) break;
   }
   return path.join(".");
-}
-
-function split(text: string): [string, string] {
-  const at = text.indexOf(":");
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1).trim()];
 }
 
 function last(path: string): string {
