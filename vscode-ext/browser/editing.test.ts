@@ -116,6 +116,8 @@ describe("a manifest", () => {
     await window.command("Gatewright: Choose the Target…");
     await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "envoy-gateway@1.9" }).click();
     await window.lens(/Preview as Gateway API · .*2 needs policy/).waitFor();
+    await window.page.locator(".statusbar-item:has(.codicon-json), .statusbar-item:has(.codicon-bracket)").first().hover();
+    await window.page.locator(".hover-language-status", { hasText: "6 exact, 2 needs policy" }).waitFor();
     await window.page.context().route("http://127.0.0.1:4173/**", (route) => route.fulfill({ body: "the playground" }));
     const popup = window.page.waitForEvent("popup");
     await window.command("Gatewright: Open in the Playground");

@@ -1,4 +1,4 @@
-// What does it look like? The screenshots go to `target/vscode`.
+// What does it look like? The screenshots go to `target/vscode`, where `GATEWRIGHT_SHOTS` is set.
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -75,7 +75,7 @@ const SHOTS: Shot[] = [
   },
 ];
 
-test.each(SHOTS)("$name", async ({ name, settings = {}, act }) => {
+test.skipIf(process.env["GATEWRIGHT_SHOTS"] === undefined).each(SHOTS)("$name", async ({ name, settings = {}, act }) => {
   const workspace = { files: { [NAME]: await manifest() }, open: NAME, settings: { "editor.fontSize": 13, "editor.occurrencesHighlight": "off", ...settings } };
   const window = await Window.open(chrome, host, workspace, { width: 1400, height: 760 });
   await act(window);

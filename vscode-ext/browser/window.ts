@@ -30,7 +30,7 @@ export class Window {
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     onTestFailed(async ({ task }) => {
-      if (!page.isClosed()) await page.screenshot({ path: fileURLToPath(new URL(`../dist/failed/${task.name.slice(0, 40)}.png`, import.meta.url)) });
+      if (!page.isClosed()) await page.screenshot({ path: fileURLToPath(new URL(`../../target/vscode/failed/${task.name.slice(0, 40)}.png`, import.meta.url)) });
     });
     await page.goto(host.window(workspace));
     await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();

@@ -110,8 +110,9 @@ async function insert(manifests: Manifests, chosen: Chosen): Promise<void> {
 async function replace(manifests: Manifests, results: Results, chosen: Chosen): Promise<void> {
   const { document, objects, names } = chosen;
   if (!separable(chosen)) return;
+  const { version } = document;
   const text = await converted(manifests, chosen);
-  if (text === undefined) return;
+  if (text === undefined || document.version !== version) return;
   const lines = linesOf(document);
   const what = names === undefined ? nameOf(document.uri) : names.join(", ");
   await results.propose(document.uri, changed(lines, instead(lines, objects, text)), {

@@ -4,6 +4,7 @@ import type { Fact } from "gatewright";
 import * as vscode from "vscode";
 import { type By, type Row, tree } from "../answers/coverage.ts";
 import { counts, tally } from "../answers/outcome.ts";
+import { patiently } from "../engine/patience.ts";
 import { reason, t } from "../words.ts";
 import type { Engines } from "./engines.ts";
 import { gather } from "./gather.ts";
@@ -68,7 +69,7 @@ export class Coverage implements vscode.TreeDataProvider<Row>, vscode.Disposable
       const engine = await this.#engines.fresh();
       const cancelling = token.onCancellationRequested(() => engine.dispose());
       try {
-        const conversion = await engine.open(gathered.files, this.#manifests.options());
+        const conversion = await patiently(engine, gathered.files, this.#manifests.options());
         const facts: Fact[] = [];
         for (let from = 0; from < Math.min(conversion.summary.facts, MOST); from += ROWS) {
           facts.push(...(await conversion.facts({}, from, ROWS)).rows);

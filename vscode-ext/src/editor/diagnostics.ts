@@ -5,7 +5,7 @@ import { firstLine, type Lined, type Underline, underlines } from "../answers/di
 import { comment } from "../answers/ignored.ts";
 import { t } from "../words.ts";
 import type { Manifests } from "./manifests.ts";
-import { LANGUAGES, lined, range, SELECTOR } from "./places.ts";
+import { lined, range, SELECTOR } from "./places.ts";
 
 const SEVERITIES: Record<Underline["severity"], vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -83,8 +83,8 @@ function actions(document: vscode.TextDocument, problem: vscode.Diagnostic, unde
   explain.command = { title: explain.title, command: "gatewright.explain", arguments: [code] };
   explain.diagnostics = [problem];
   made.push(explain);
-  // JSON has no comments.
-  if (LANGUAGES.indexOf(document.languageId) !== LANGUAGES.indexOf("json")) {
+  // JSON has no such comments.
+  if (!document.languageId.startsWith("json")) {
     const ignore = new vscode.CodeAction(t("Ignore {0} here", code), vscode.CodeActionKind.QuickFix);
     const line = problem.range.start.line;
     ignore.edit = new vscode.WorkspaceEdit();

@@ -4,6 +4,7 @@ import type { Conversion, Engine } from "gatewright";
 import * as vscode from "vscode";
 import { plan, type Split } from "../answers/layout.ts";
 import { type Converted, line, page } from "../answers/summary.ts";
+import { patiently } from "../engine/patience.ts";
 import { reason, t } from "../words.ts";
 import { exists } from "./convert.ts";
 import type { Engines } from "./engines.ts";
@@ -61,7 +62,7 @@ async function convert(folder: vscode.Uri, { manifests, engines }: Parts, progre
     progress.report({ message: t("{0} files are converted", files.length) });
     engine = await engines.fresh();
     if (token.isCancellationRequested) return undefined;
-    const conversion = await engine.open(files, manifests.options());
+    const conversion = await patiently(engine, files, manifests.options());
     const { summary } = conversion;
     progress.report({ message: t("{0} objects are written", summary.outputs), increment: 15 });
     const written = await planned(conversion, vscode.Uri.joinPath(folder, output), split);
