@@ -54,7 +54,7 @@ describe("a manifest", () => {
     await window.close();
   });
 
-  test("is mended by a quick fix, and a problem is ignored by a comment", async () => {
+  test("is mended by a quick fix, a problem is ignored by a comment, annotations are completed", async () => {
     const window = await withText(ingress("web", "nginx.ingress.kubernetes.io/proxy-body-size: 20"));
     const { page } = window;
     await window.lens("Preview as Gateway API").waitFor();
@@ -68,13 +68,7 @@ describe("a manifest", () => {
     await window.fix("Ignore core/not-granted here");
     await window.line(NAME, "# gatewright-ignore core/not-granted").waitFor();
     await expect.poll(() => page.locator(".squiggly-warning").count()).toBeLessThan(3);
-    await window.close();
-  });
-
-  test("is completed: annotations, then their values", async () => {
-    const window = await withText(ingress("web", 'nginx.ingress.kubernetes.io/proxy-body-size: "20"'));
-    const { page } = window;
-    await window.lens("Preview as Gateway API").waitFor();
+    await page.keyboard.press("Escape");
     await window.stand(NAME, "proxy-body-size");
     await page.keyboard.press("Enter");
     await page.keyboard.type("ssl-red");

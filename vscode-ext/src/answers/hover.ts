@@ -31,7 +31,7 @@ export function markdown(hover: Hover, target: string, support: Support[], expla
   parts.push(t("Its value is {0}.", `\`${value.replaceAll("`", "ˋ")}\``));
   if (becomes !== null) {
     const where = links[0]?.path ?? "";
-    parts.push(t("For {0} it becomes {1}:", `\`${target}\``, `\`${where}\``), `\`\`\`yaml\n${becomes}\n\`\`\``);
+    parts.push(t("For {0} it becomes {1}:", `\`${target}\``, `\`${where}\``), fenced(becomes));
     if (links.length > 1) parts.push(t("and {0} more places of the output", links.length - 1));
   }
   if (fact.granted !== null) parts.push(t("{0} keeps it.", `\`${fact.granted}\``));
@@ -50,6 +50,13 @@ function table(support: Support[]): string {
     return `| \`${target}\` | ${SIGNS[outcome]} ${named(outcome)}${granted === null ? "" : `, \`${granted}\``} |`;
   });
   return [`| ${t("Target")} | ${t("Outcome")} |`, "|---|---|", ...rows].join("\n");
+}
+
+/** A block that nothing in the text can end. */
+function fenced(yaml: string): string {
+  const longest = Math.max(2, ...[...yaml.matchAll(/`{3,}/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}yaml\n${yaml}\n${fence}`;
 }
 
 /** Markdown that shows a text as it is. */

@@ -209,6 +209,7 @@ export class Manifests implements vscode.Disposable {
       return account;
     } catch (error) {
       this.#failure = reason(error);
+      tracked.account = undefined;
       this.#changed.fire(document);
       return undefined;
     }

@@ -33,7 +33,10 @@ export class Results implements vscode.TextDocumentContentProvider, vscode.Dispo
       return [file, file, uri];
     });
     await vscode.commands.executeCommand("vscode.changes", question.title, shown);
-    return (await vscode.window.showInformationMessage(question.ask, question.yes, t("Leave it"))) === question.yes;
+    const isAgreed = (await vscode.window.showInformationMessage(question.ask, question.yes, t("Leave it"))) === question.yes;
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await vscode.window.tabGroups.close(tabs.filter(({ label }) => label.startsWith(question.title)));
+    return isAgreed;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

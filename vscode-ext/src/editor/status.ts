@@ -9,11 +9,15 @@ import { SELECTOR } from "./places.ts";
 
 export function status(manifests: Manifests, plugins: Plugins): vscode.Disposable {
   let item: vscode.LanguageStatusItem | undefined;
+  let told: string | undefined;
 
   const update = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     const account = document === undefined ? undefined : manifests.account(document);
     const trouble = manifests.failure ?? plugins.troubles.at(-1);
+    // A choice that is none, such as a target's name that is misspelt, is told once.
+    if (manifests.failure !== undefined && manifests.failure !== told) void vscode.window.showErrorMessage(manifests.failure);
+    told = manifests.failure;
     const isThere = account !== undefined || manifests.failure !== undefined;
     void vscode.commands.executeCommand("setContext", "gatewright.manifest", account !== undefined);
     if (!isThere) {
