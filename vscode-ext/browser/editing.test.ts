@@ -51,6 +51,8 @@ describe("a manifest", () => {
     await window.lit(PREVIEW).first().waitFor({ state: "attached" });
     await window.line(PREVIEW, "statusCode: 308").click();
     await window.lit(NAME).first().waitFor({ state: "attached" });
+    await window.line(PREVIEW, "name: shop-to-https").hover({ position: { x: 60, y: 8 } });
+    await window.page.locator(".monaco-hover:not(.hidden)", { hasText: /of Ingress shop\/shop, line \d+/ }).first().waitFor();
     await window.close();
   });
 

@@ -10,6 +10,7 @@ import { Engines } from "./editor/engines.ts";
 import { Explain } from "./editor/explain.ts";
 import { folders } from "./editor/folder.ts";
 import { Manifests } from "./editor/manifests.ts";
+import { originsOf } from "./editor/origins.ts";
 import { playground } from "./editor/playground.ts";
 import { Plugins } from "./editor/plugins.ts";
 import { Preview } from "./editor/preview.ts";
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new Coverage(manifests, engines),
     diagnostics(manifests),
     answers(manifests, engines),
+    originsOf(manifests),
     converting(manifests, preview, results),
     folders({ manifests, engines, explain, results }),
     choosing(engines),

@@ -8,6 +8,7 @@ import { escaped, markdown } from "../src/answers/hover.ts";
 import { comment, ignored, isIgnored } from "../src/answers/ignored.ts";
 import { holds, mayMatter } from "../src/answers/kinds.ts";
 import { lenses } from "../src/answers/lenses.ts";
+import { origins } from "../src/answers/origins.ts";
 import { gravest, tally } from "../src/answers/outcome.ts";
 import { converted, ingress, lined, lineOf, SHOP } from "./scene.ts";
 
@@ -144,6 +145,18 @@ describe("a hover", () => {
 
   test("shows texts as they are", () => {
     expect(escaped("a <b> *c* `d*`")).toBe("a \\<b\\> \\*c\\* `d*`");
+  });
+});
+
+describe("a line of the output", () => {
+  test("names the settings that made it", async () => {
+    const conversion = await converted(SHOP);
+    const line = lineOf(await conversion.text(), "replacePrefixMatch: /");
+    const sources = await conversion.causes(line);
+    const { rows } = await conversion.facts({}, 0, 100);
+    const setting = `- \`nginx.ingress.kubernetes.io/rewrite-target\` of Ingress shop/api, line ${lineOf(SHOP, "rewrite-target") + 1}`;
+    expect(origins(sources, rows)).toContain(setting);
+    expect(origins([], rows)).toBe("");
   });
 });
 

@@ -20,7 +20,8 @@ export function previewUri(source: vscode.Uri, objects?: string[]): vscode.Uri {
   return vscode.Uri.from({ scheme: PREVIEW, path: `/${beside(nameOf(source))}`, query: JSON.stringify(about) });
 }
 
-function about(preview: vscode.Uri): About {
+/** What a preview is about. */
+export function aboutPreview(preview: vscode.Uri): About {
   return JSON.parse(preview.query) as About;
 }
 
@@ -69,7 +70,7 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
   }
 
   async provideTextDocumentContent(preview: vscode.Uri): Promise<string> {
-    const { source, objects } = about(preview);
+    const { source, objects } = aboutPreview(preview);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(source, true));
     const text = await this.#manifests.ask(document, async (conversion) => {
       const shown = await conversion.text({ from: 0, to: MOST });
@@ -97,7 +98,7 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
   #of(document: vscode.TextDocument): vscode.Uri[] {
     const open = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === PREVIEW);
     const key = document.uri.toString();
-    return open.map(({ uri }) => uri).filter((preview) => about(preview).source === key);
+    return open.map(({ uri }) => uri).filter((preview) => aboutPreview(preview).source === key);
   }
 
   /** Goes to the route that has the name of `Ingress shop/web`. */
@@ -117,7 +118,7 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
     this.#asked += 1;
     const mine = this.#asked;
     if (document.uri.scheme === PREVIEW) {
-      const { source, objects } = about(document.uri);
+      const { source, objects } = aboutPreview(document.uri);
       const other = vscode.window.visibleTextEditors.find((each) => each.document.uri.toString() === source);
       if (other === undefined) return;
       const causes = await this.#manifests.ask(other.document, (conversion) => conversion.causes(line), objects).catch(() => undefined);
@@ -129,8 +130,8 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
     }
     if (!isCandidate(document)) return;
     for (const preview of vscode.window.visibleTextEditors) {
-      if (preview.document.uri.scheme !== PREVIEW || about(preview.document.uri).source !== document.uri.toString()) continue;
-      const { objects } = about(preview.document.uri);
+      if (preview.document.uri.scheme !== PREVIEW || aboutPreview(preview.document.uri).source !== document.uri.toString()) continue;
+      const { objects } = aboutPreview(preview.document.uri);
       const effects = await this.#manifests.ask(document, (conversion) => conversion.effects(0, line), objects).catch(() => undefined);
       if (mine !== this.#asked || effects === undefined) return;
       this.#light(preview, effects.map(({ from, to }) => lines(from, to)));
