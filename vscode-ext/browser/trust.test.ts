@@ -62,6 +62,15 @@ test("one that never ends is ended and told of, and the editor goes on", async (
   await window.close();
 });
 
+test("one that fails is told of and takes part no more", async () => {
+  const window = await Window.open(chrome, host, workspace(guests.trapInTranslate(), "trapping"));
+  await window.page.locator(".monaco-dialog-box").getByRole("button", { name: "Run it" }).click();
+  await window.message(/trapping was switched off: plugin trapping failed/).waitFor({ timeout: 30_000 });
+  await window.page.keyboard.press("Control+Shift+M");
+  await window.page.locator(".markers-panel .monaco-list-row", { hasText: "no loaded plugin owns" }).first().waitFor();
+  await window.close();
+});
+
 test("in a workspace that is not trusted nobody is asked, and the rest works", async () => {
   const window = await Window.open(chrome, host, { ...workspace(guests.good(), "good"), trusted: false });
   await window.lens("Preview as Gateway API").waitFor();
