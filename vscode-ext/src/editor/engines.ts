@@ -46,12 +46,18 @@ export class Engines implements vscode.Disposable {
     return this.#plugins.equip((await this.#start)());
   }
 
+  /** Ends the engine that follows the typing. */
+  abandon(): void {
+    void this.#live?.then((running) => running.dispose());
+    this.#live = undefined;
+    this.#restarted.fire();
+  }
+
   /** Ends all engines; the next question starts others. */
   restart(): void {
-    for (const engine of [this.#live, this.#side]) void engine?.then((running) => running.dispose());
-    this.#live = undefined;
+    void this.#side?.then((running) => running.dispose());
     this.#side = undefined;
-    this.#restarted.fire();
+    this.abandon();
   }
 
   dispose(): void {

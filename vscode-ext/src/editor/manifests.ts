@@ -52,7 +52,7 @@ export class Manifests implements vscode.Disposable {
   constructor(engines: Engines, plugins: Plugins) {
     this.#engines = engines;
     this.#plugins = plugins;
-    this.#queue = new Queue(() => engines.live(), () => this.options());
+    this.#queue = new Queue({ engine: () => engines.live(), options: () => this.options(), abandon: () => engines.abandon() });
     this.#watching = [
       vscode.workspace.onDidOpenTextDocument((document) => this.#look(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#look(document)),

@@ -25,18 +25,28 @@ interface Job {
 /** After these the engine is another one, which may do better. */
 const AGAIN: readonly string[] = ["engine/deadline", "engine/nothing-open", "engine/disposed"];
 
+/** Milliseconds after which an answer that nobody waits for any more is not waited for. */
+const PATIENCE = 1500;
+
+/** The engine that a queue asks. */
+export interface Asked {
+  engine(): Promise<Engine>;
+  options(): Options;
+  /** Ends the engine, which is busy with what nobody wants any more; the next question starts another. */
+  abandon(): void;
+}
+
 /** Questions to one engine. */
 export class Queue {
-  readonly #engine: () => Promise<Engine>;
-  readonly #options: () => Options;
+  readonly #asked: Asked;
   readonly #jobs: Job[] = [];
   readonly #newest = new Map<string, number>();
   #open: { key: string; version: number; conversion: Conversion } | undefined;
   #busy = false;
+  #current: { job: Job; since: number } | undefined;
 
-  constructor(engine: () => Promise<Engine>, options: () => Options) {
-    this.#engine = engine;
-    this.#options = options;
+  constructor(asked: Asked) {
+    this.#asked = asked;
   }
 
   /** Asks about a text; undefined where it has changed before its turn came. */
@@ -48,6 +58,7 @@ export class Queue {
         run: async (conversion) => resolve(await question(conversion)),
         drop: (why) => (why === undefined ? resolve(undefined) : reject(why)),
       });
+      this.#hurry();
       void this.#work();
     });
   }
@@ -70,20 +81,34 @@ export class Queue {
         job.drop();
         continue;
       }
+      this.#current = { job, since: performance.now() };
       try {
         await this.#answer(job);
       } catch (error) {
-        job.drop(error instanceof GatewrightError && error.code === "engine/superseded" ? undefined : error);
+        // It was abandoned, or would be old news.
+        if (this.#isOld(job)) job.drop();
+        else job.drop(error instanceof GatewrightError && error.code === "engine/superseded" ? undefined : error);
       }
     }
+    this.#current = undefined;
     this.#busy = false;
+  }
+
+  /** Gives a conversion up that takes long and is old already. */
+  #hurry(): void {
+    const current = this.#current;
+    if (current === undefined || !this.#isOld(current.job)) return;
+    const left = PATIENCE - (performance.now() - current.since);
+    setTimeout(() => {
+      if (this.#current === current) this.#asked.abandon();
+    }, Math.max(left, 0));
   }
 
   async #answer(job: Job): Promise<void> {
     try {
       await job.run(await this.#opened(job.about));
     } catch (error) {
-      if (!(error instanceof GatewrightError) || !AGAIN.includes(error.code)) throw error;
+      if (this.#isOld(job) || !(error instanceof GatewrightError) || !AGAIN.includes(error.code)) throw error;
       // The engine was started again, without the plugin at fault.
       this.#open = undefined;
       if (error.code === "engine/deadline" && error.plugin === undefined) throw error;
@@ -107,8 +132,8 @@ export class Queue {
   async #opened(about: Versioned): Promise<Conversion> {
     if (this.#open !== undefined && this.#isOpen(about)) return this.#open.conversion;
     this.#open = undefined;
-    const engine = await this.#engine();
-    const conversion = await engine.open([{ name: about.name, text: about.text() }], this.#options());
+    const engine = await this.#asked.engine();
+    const conversion = await engine.open([{ name: about.name, text: about.text() }], this.#asked.options());
     this.#open = { key: about.key, version: about.version, conversion };
     return conversion;
   }
