@@ -29,11 +29,11 @@ test("YAML that is no manifest costs no engine, and nothing is ever asked of ano
   expect(host.requests).toContain("/gatewright/dist/engine.wasm");
   const asked: string[] = [];
   window.page.context().on("request", (request) => asked.push(request.url()));
-  const before = host.requests.filter((path) => path.startsWith("/gatewright/")).length;
+  const before = host.requests.filter((path) => path.startsWith("/gatewright/dist/")).length;
   await window.lens("Preview as Gateway API").click();
   await window.line("shop.gateway.yaml", "kind: HTTPRoute").waitFor();
   expect(asked.filter((url) => !url.startsWith("blob:") && !url.includes("code.localhost"))).toEqual([]);
-  expect(host.requests.filter((path) => path.startsWith("/gatewright/")).length).toBe(before);
+  expect(host.requests.filter((path) => path.startsWith("/gatewright/dist/")).length).toBe(before);
   await window.close();
 });
 
