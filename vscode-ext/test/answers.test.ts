@@ -68,6 +68,15 @@ describe("problems", () => {
     expect(codes).toContain("nginx/cors-preflight");
   });
 
+  test("say nothing of objects that are left alone", async () => {
+    const text = `${SHOP}---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: a}\n`;
+    const { rows } = await (await converted(text)).findings();
+    const codes = (all: { code: string }[]) => all.map(({ code }) => code);
+    expect(codes(rows)).toContain("core/not-routing");
+    expect(codes(underlines(rows, lined(text), none))).not.toContain("core/not-routing");
+    expect(codes(underlines(rows, lined(text), none))).not.toContain("core/already-gateway-api");
+  });
+
   test("are about the first line of an object where they have no place", () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 5, character: 3 } };
     expect(firstLine(range, lined("kind: Ingress\nx: y"))).toEqual({ start: range.start, end: { line: 0, character: 13 } });
@@ -94,10 +103,11 @@ describe("a comment", () => {
 describe("above an object", () => {
   test("stands what becomes of it, and what can be done", async () => {
     const { rows } = await (await converted(SHOP)).inputs();
-    const shop = lenses(rows, ["Ingress"]).filter(({ object }) => object === "Ingress shop/shop");
+    const shop = lenses(rows, ["Ingress"], () => true).filter(({ object }) => object === "Ingress shop/shop");
     expect(shop.map(({ title }) => title)).toEqual(["Preview as Gateway API · 8 exact, 1 unsupported", "Insert below", "Replace…"]);
     expect(shop[0]?.line).toBe(1);
-    expect(lenses(rows, ["Gate"])).toEqual([]);
+    expect(lenses(rows, ["Gate"], () => true)).toEqual([]);
+    expect(lenses(rows, ["Ingress"], () => false).map(({ action }) => action)).toEqual(["preview", "preview", "preview", "preview"]);
   });
 
   test("counts are in the order of outcomes", () => {

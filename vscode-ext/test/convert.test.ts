@@ -9,7 +9,7 @@ import { narrowed, touched } from "../src/answers/scope.ts";
 import { below, changed, documents, instead, standsAlone } from "../src/answers/splice.ts";
 import { line, page } from "../src/answers/summary.ts";
 import { speak, t } from "../src/words.ts";
-import { converted, ingress, SHOP } from "./scene.ts";
+import { converted, ingress, lined, SHOP } from "./scene.ts";
 
 const TWO = `${ingress("a")}---\n${ingress("b")}`;
 
@@ -34,7 +34,7 @@ describe("some objects of a text", () => {
     expect((JSON.parse(text) as { items: unknown[] }).items[1]).toEqual({});
     const rows = (await (await converted(text)).inputs()).rows;
     expect(rows.map(({ name }) => name)).toEqual(["Ingress shop/a"]);
-    expect(standsAlone(rows[0]!, list.split("\n"))).toBe(false);
+    expect(standsAlone(rows[0]!, lined(list).lineAt)).toBe(false);
   });
 
   test("are those that a selection touches", async () => {
@@ -99,7 +99,7 @@ describe("the files of a folder", () => {
   });
 
   test("beside a file have its name", () => {
-    expect(["shop.yaml", "shop.yml", "a.json", "b"].map(beside)).toEqual(["shop.gateway.yaml", "shop.gateway.yml", "a.gateway.json", "b.gateway.yaml"]);
+    expect(["shop.yaml", "shop.yml", "a.json", "b"].map(beside)).toEqual(["shop.gateway.yaml", "shop.gateway.yml", "a.gateway.yaml", "b.gateway.yaml"]);
     expect(isBeside("shop.gateway.yaml")).toBe(true);
     expect(isBeside("gateway.yaml")).toBe(false);
   });

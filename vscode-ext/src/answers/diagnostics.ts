@@ -19,10 +19,14 @@ export interface Underline {
   fix?: { title: string; preferred: boolean; edits: Edit[] };
 }
 
+/** Findings about objects that are left alone: a report accounts for them, but who looks at the text sees as much. */
+const PLAIN: readonly string[] = ["core/already-gateway-api", "core/not-routing"];
+
 /** The findings about a text, without those that its comments ignore. `first` is where findings about all of it stand. */
 export function underlines(findings: Finding[], text: Lined, first: Range): Underline[] {
   return findings.flatMap((finding): Underline[] => {
     const range = finding.range ?? first;
+    if (PLAIN.includes(finding.code)) return [];
     if (isIgnored(finding.code, range.start.line, (line) => text.lineAt(line))) return [];
     const { message, help, fix } = finding;
     return [

@@ -36,12 +36,12 @@ function safe(name: string): string {
   return name.replace(/[^A-Za-z0-9._-]/g, "-").replace(/^\.+/, "-") || "-";
 }
 
-/** `shop.gateway.yaml` for `shop.yaml`. */
+/** `shop.gateway.yaml` for `shop.yaml`, and for `shop.json`: the result is YAML. */
 export function beside(name: string): string {
-  return name.replace(/(\.(ya?ml|json))?$/i, (end) => `.gateway${end === "" ? ".yaml" : end}`);
+  return name.replace(/(?:\.(ya?ml)|\.json)?$/i, (_, yaml?: string) => `.gateway.${yaml ?? "yaml"}`);
 }
 
 /** Whether a file is one that was written here, so that it is not read as an input. */
 export function isBeside(name: string): boolean {
-  return /\.gateway\.(ya?ml|json)$/i.test(name);
+  return /\.gateway\.ya?ml$/i.test(name);
 }

@@ -13,14 +13,17 @@ export interface Lens {
   object: string;
 }
 
-/** The lenses of a text's objects of these kinds, which can be converted one by one. */
-export function lenses(objects: readonly InputObject[], kinds: readonly string[]): Lens[] {
-  return objects.filter(({ name }) => isOf(name, kinds)).flatMap(({ name, range, outcomes }): Lens[] => {
+/** The lenses of a text's objects of these kinds, which can be converted one by one; some cannot be cut out of their text. */
+export function lenses(objects: readonly InputObject[], kinds: readonly string[], separable: (object: InputObject) => boolean): Lens[] {
+  return objects.filter(({ name }) => isOf(name, kinds)).flatMap((object): Lens[] => {
+    const { name, range, outcomes } = object;
     const line = range.start.line;
     const count = tally(outcomes);
     const title = count === "" ? t("Preview as Gateway API") : t("Preview as Gateway API · {0}", count);
+    const preview: Lens = { line, title, action: "preview", object: name };
+    if (!separable(object)) return [preview];
     return [
-      { line, title, action: "preview", object: name },
+      preview,
       { line, title: t("Insert below"), action: "insert", object: name },
       { line, title: t("Replace…"), action: "replace", object: name },
     ];

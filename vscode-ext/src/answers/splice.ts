@@ -22,9 +22,8 @@ export function documents(lines: readonly string[]): Document[] {
 }
 
 /** Whether an object is the whole of its document: no part of a list, and of no JSON. */
-export function standsAlone(object: InputObject, lines: readonly string[]): boolean {
-  const line = lines[object.range.start.line] ?? "";
-  return object.range.start.character === 0 && !line.startsWith("{");
+export function standsAlone({ range: { start } }: InputObject, lineAt: (line: number) => string): boolean {
+  return start.character === 0 && !lineAt(start.line).startsWith("{");
 }
 
 /** Puts the result behind the document of the last of these objects. */

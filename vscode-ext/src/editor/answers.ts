@@ -7,6 +7,7 @@ import { mayComplete, window } from "../answers/completion.ts";
 import { hint, type Hint } from "../answers/hints.ts";
 import { markdown, type Support } from "../answers/hover.ts";
 import { lenses } from "../answers/lenses.ts";
+import { standsAlone } from "../answers/splice.ts";
 import { explanation } from "./diagnostics.ts";
 import type { Engines } from "./engines.ts";
 import type { Manifests } from "./manifests.ts";
@@ -138,7 +139,8 @@ function lensesAbove(manifests: Manifests): vscode.Disposable {
       const on = vscode.workspace.getConfiguration("gatewright", document).get("codeLens", true);
       if (!on) return [];
       const objects = near(manifests.objects(document), document);
-      return lenses(objects, manifests.convertible).map(({ line, title, action, object }) => {
+      const { lineAt } = lined(document);
+      return lenses(objects, manifests.convertible, (object) => standsAlone(object, lineAt)).map(({ line, title, action, object }) => {
         const command = { preview: "gatewright.preview", insert: "gatewright.insertBelow", replace: "gatewright.replace" }[action];
         return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command, arguments: [document.uri, object] });
       });

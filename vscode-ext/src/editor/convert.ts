@@ -8,7 +8,7 @@ import { touched } from "../answers/scope.ts";
 import { below, changed, instead, standsAlone } from "../answers/splice.ts";
 import { t } from "../words.ts";
 import type { Account, Manifests } from "./manifests.ts";
-import { isCandidate, nameOf } from "./places.ts";
+import { isCandidate, lined, nameOf } from "./places.ts";
 import type { Preview } from "./preview.ts";
 import type { Results } from "./results.ts";
 
@@ -85,8 +85,8 @@ function linesOf(document: vscode.TextDocument): string[] {
 
 /** Whether all of them can be cut out of their text; tells the person where they cannot. */
 function separable({ document, objects }: Chosen): boolean {
-  const lines = linesOf(document);
-  if (objects.every((object) => standsAlone(object, lines))) return true;
+  const { lineAt } = lined(document);
+  if (objects.every((object) => standsAlone(object, lineAt))) return true;
   void vscode.window.showInformationMessage(t("This object is part of a list or of JSON. Save the result beside the file instead."));
   return false;
 }
@@ -130,7 +130,7 @@ async function save(manifests: Manifests, results: Results, chosen: Chosen): Pro
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "yaml", content: text }));
     return;
   }
-  const name = beside(nameOf(document.uri)).replace(/\.json$/i, ".yaml");
+  const name = beside(nameOf(document.uri));
   const file = vscode.Uri.joinPath(document.uri, "..", name);
   if (await exists(file)) {
     const question = { title: t("{0}: what would be written", name), ask: t("{0} is there already. Replace it by what is on the right?", name), yes: t("Replace") };
