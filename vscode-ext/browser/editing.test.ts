@@ -53,6 +53,9 @@ describe("a manifest", () => {
     await window.lit(NAME).first().waitFor({ state: "attached" });
     await window.line(PREVIEW, "name: shop-to-https").hover({ position: { x: 60, y: 8 } });
     await window.page.locator(".monaco-hover:not(.hidden)", { hasText: /of Ingress shop\/shop, line \d+/ }).first().waitFor();
+    await window.line(PREVIEW, "statusCode: 308").click();
+    await window.page.keyboard.press("F12");
+    await window.page.locator(".peekview-widget, .editor-group-container.active:has(.tab.active[data-resource-name='shop.yaml'])").first().waitFor();
     await window.close();
   });
 
