@@ -25,7 +25,8 @@ usage: cargo xtask VERB
   test [--setup]       format, lints, tests, dependencies, generated files, 20 s of fuzzing, the binary itself
   plugins              builds every plugin into target/plugins and looks at what came out
   playground           builds the page for browsers and serves it
-  web                  builds and tests the package for JavaScript and the page
+  web                  builds and tests the package for JavaScript, the page and the extension
+  extension            builds the extension for VS Code, as a file to install
   generate [--check]   writes the generated files; with --check only says which are out of date
   fuzz [SECONDS]       feeds the engine broken input (default 60)
   bench [WORDS]        measures speed and memory over 1 to 100,000 Ingresses";
@@ -55,7 +56,8 @@ fn verb(words: &[&str]) -> Option<Done> {
         ["test", "--setup"] => Some(setup::setup().and_then(|()| test::test())),
         ["plugins"] => Some(plugins::plugins()),
         ["playground"] => Some(web::playground()),
-        ["web"] => Some(web::setup().and_then(|()| web::test())),
+        ["web"] => Some(web::setup().and_then(|()| web::test()).and_then(|()| web::test_extension())),
+        ["extension"] => Some(web::extension()),
         ["generate"] => Some(generate::write()),
         ["generate", "--check"] => Some(generate::check()),
         ["fuzz"] => Some(fuzz::run(60)),

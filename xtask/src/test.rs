@@ -9,7 +9,7 @@ const FUZZ_SECONDS: u32 = 20;
 /// A step: its name and what it does.
 type Step = (&'static str, fn() -> Done);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("format", || run(&mut cargo(&["fmt", "--all", "--", "--check"]))),
     ("generated files", generate::check),
     ("clippy", || {
@@ -18,6 +18,7 @@ const STEPS: [Step; 10] = [
     ("plugins", plugins::plugins),
     ("tests", tests),
     ("the package and the page", web::test),
+    ("the extension for VS Code", web::test_extension),
     ("documentation's examples", || run(&mut cargo(&["test", "--quiet", "--locked", "--workspace", "--doc"]))),
     ("dependencies", dependencies),
     ("fuzzing", || fuzz::run(FUZZ_SECONDS)),

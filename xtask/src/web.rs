@@ -1,12 +1,14 @@
-//! The engine for JavaScript, the package around it, and the page: built, tested, weighed, served.
+//! The engine for JavaScript, the package around it, the page and the extension: built, tested, weighed, served.
 
 mod budget;
+mod extension;
 mod tools;
 
 use crate::shell::{Done, cargo, program, root, run, run_quietly};
 use std::fs;
 use std::process::Command;
 
+pub(crate) use extension::{extension, test as test_extension};
 pub(crate) use tools::setup;
 
 /// Builds the package, as a person installs it.

@@ -8,6 +8,9 @@ export interface Thread {
   end(): void;
 }
 
+/** Starts a worker that runs `gatewright/worker`. */
+export type StartThread = (receive: (message: unknown) => void, broken: (why: string) => void) => Thread;
+
 /** The way back, seen from the worker. */
 export interface Port {
   post(message: unknown): void;
@@ -16,6 +19,6 @@ export interface Port {
 export interface Platform {
   module(url: URL): Promise<WebAssembly.Module>;
   text(url: URL): Promise<string>;
-  thread(receive: (message: unknown) => void, broken: (why: string) => void): Thread;
+  thread: StartThread;
   port(receive: (message: unknown) => void): Port;
 }

@@ -5,7 +5,7 @@ import { type Desk, engine, superseded } from "./desk.js";
 import type { Engine } from "./engine.js";
 import { failure, GatewrightError } from "./failure.js";
 import type { LoadedPlugin } from "./model.js";
-import type { Thread } from "./platform.js";
+import type { StartThread, Thread } from "./platform.js";
 import type { Ask, Assets } from "./session.js";
 import type { Said } from "./worker.js";
 
@@ -14,6 +14,8 @@ export interface WorkerOptions extends Assets {
   deadline?: number;
   /** Milliseconds one call of a plugin from a file may take. Default: 5,000. */
   pluginDeadline?: number;
+  /** Starts the worker. Default: as the platform does; hosts that let nobody do so, such as an editor's, have ways of their own. */
+  thread?: StartThread;
   /** A plugin hung, was ended with the worker, and takes part no more. */
   onDisabled?: (plugin: string, why: GatewrightError) => void;
   /** The worker was started again; conversions that were open must be opened again. */
@@ -85,7 +87,7 @@ class Remote implements Desk {
   }
 
   #start(): Thread {
-    const thread = platform.thread(
+    const thread = (this.#options.thread ?? platform.thread)(
       (message) => {
         if (thread === this.#thread) this.#receive(message as Said);
       },
@@ -95,9 +97,11 @@ class Remote implements Desk {
     );
     const { wasm, docs } = this.#options;
     const text = (url: URL | string): string => new URL(url, globalThis.location?.href).href;
+    const read = (docs: Assets["docs"] & {}): URL | string | { text: string } =>
+      typeof docs === "object" && "text" in docs ? docs : text(docs);
     const start = {
       ...(wasm === undefined ? {} : { wasm: wasm instanceof WebAssembly.Module ? wasm : text(wasm) }),
-      ...(docs === undefined ? {} : { docs: text(docs) }),
+      ...(docs === undefined ? {} : { docs: read(docs) }),
     };
     thread.post({ start }, []);
     return thread;

@@ -10,8 +10,8 @@ import type { LoadedPlugin, Manifest } from "./model.js";
 export interface Assets {
   /** The engine, a .wasm file or a compiled one. Default: beside this module. */
   wasm?: URL | string | WebAssembly.Module;
-  /** The documents of features. Default: beside this module. */
-  docs?: URL | string;
+  /** The documents of features: a JSON file, or its text. Default: beside this module. */
+  docs?: URL | string | { text: string };
 }
 
 /** A question to the session: a method of it, and its arguments. */
@@ -42,9 +42,8 @@ export class Session {
     const wasm = assets.wasm ?? new URL("./engine/gatewright_wasm_bg.wasm", import.meta.url);
     initSync({ module: wasm instanceof WebAssembly.Module ? wasm : await platform.module(new URL(wasm)) });
     const engine = new Engine();
-    const url = new URL(assets.docs ?? new URL("./docs.json", import.meta.url));
     // Without documents everything works but their display; whoever asks for one is told.
-    const docs = platform.text(url).then((text) => engine.learn(text));
+    const docs = documents(assets.docs ?? new URL("./docs.json", import.meta.url)).then((text) => engine.learn(text));
     docs.catch(() => undefined);
     return new Session(engine, docs, watch);
   }
@@ -161,6 +160,10 @@ export class Session {
   complete(file: number, line: number, character: number): unknown {
     return this.#engine.complete(file, line, character);
   }
+}
+
+async function documents(docs: URL | string | { text: string }): Promise<string> {
+  return typeof docs === "object" && "text" in docs ? docs.text : platform.text(new URL(docs));
 }
 
 /** Asks a session by the name of the question; whatever is thrown becomes an error of this package. */

@@ -63,6 +63,7 @@ function guest({ id, describe, translate, pages = 2 }: Guest): Uint8Array {
 export const guests = {
   good: () => guest({ id: "good" }),
   loopInTranslate: () => guest({ id: "endless", translate: LOOP }),
+  trapInTranslate: () => guest({ id: "trapping", translate: [0x00] }),
   loopInDescribe: () => guest({ id: "endless", describe: LOOP }),
   /** Wants more memory at birth than any request is worth. */
   greedy: () => guest({ id: "greedy", pages: 60_000 }),

@@ -1,4 +1,4 @@
-//! What do the package and the page need to be built and tested, is it there, and where does it come from?
+//! What do the package, the page and the extension need to be built and tested, is it there, and where does it come from?
 
 use crate::shell::{Done, cargo, program, root, run_quietly, works};
 use std::fs;

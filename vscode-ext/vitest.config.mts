@@ -1,0 +1,7 @@
+// Tests run one file after the other: the browser's take the whole machine.
+
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { include: ["**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
+});
