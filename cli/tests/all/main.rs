@@ -14,3 +14,4 @@ mod targets;
 mod trace;
 mod usage;
 mod verify;
+mod world;

@@ -15,7 +15,11 @@ pub(super) enum Taker<'s, 'm, 'r> {
 impl<'m, 'r> Site<'m, 'r> {
     /// Who takes a host; none where that is not known.
     pub(super) fn taker(&self, host: &str) -> Option<Taker<'_, 'm, 'r>> {
-        let named = || self.servers.iter().filter(|(name, _)| **name != CATCH_ALL);
+        let lower = host.to_ascii_lowercase();
+        if let Some(server) = self.servers.get(lower.as_str()).filter(|_| !host.starts_with('*') && host != CATCH_ALL) {
+            return Some(Taker::Server(server));
+        }
+        let named = || self.wider.iter().filter_map(|name| Some((*name, self.servers.get(name)?)));
         if let Some((_, server)) = named().find(|(name, _)| name.eq_ignore_ascii_case(host) && !name.starts_with('*')) {
             return Some(Taker::Server(server));
         }
@@ -65,7 +69,9 @@ impl<'m, 'r> Site<'m, 'r> {
                 })
             }
         };
-        self.servers.iter().any(|(name, server)| server.certified.is_some() && names(name, server))
+        let called = [Some(host), parent.as_deref()].into_iter().flatten();
+        let named = called.chain(self.wider.iter().copied()).filter_map(|name| Some((name, self.servers.get(name)?)));
+        named.into_iter().any(|(name, server)| server.certified.is_some() && names(name, server))
     }
 }
 

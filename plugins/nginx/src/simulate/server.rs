@@ -4,7 +4,7 @@ use super::catalog::Catalog;
 use super::location::{self, Location};
 use super::policy::{Certificate, Policy};
 use super::upstream::{self, Upstreams};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of the server that takes what no other takes.
 pub(super) const CATCH_ALL: &str = "_";
@@ -37,11 +37,18 @@ pub(super) struct Server<'m, 'r> {
 pub(super) struct Site<'m, 'r> {
     /// By host name.
     pub(super) servers: BTreeMap<&'r str, Server<'m, 'r>>,
+    /// The names of servers that take hosts beside the one they are called by.
+    pub(super) wider: Vec<&'r str>,
     /// Where requests can go.
     pub(super) upstreams: Upstreams<'m, 'r>,
 }
 
 impl<'m, 'r> Server<'m, 'r> {
+    fn takes_more(&self, name: &str) -> bool {
+        let other_letters = name.bytes().any(|byte| byte == b'*' || byte.is_ascii_uppercase());
+        name != CATCH_ALL && (other_letters || self.www || !self.aliases.is_empty())
+    }
+
     fn new(root: Location<'m, 'r>) -> Server<'m, 'r> {
         Server {
             locations: vec![root],
@@ -65,7 +72,8 @@ pub(super) fn host<'r>(rule: &gatewright_plugin_sdk::IngressRule<'r>) -> &'r str
 impl<'m, 'r> Site<'m, 'r> {
     /// The site of all Ingresses.
     pub(super) fn build(policies: &'m [Policy<'r>], catalog: &Catalog<'r>) -> Site<'m, 'r> {
-        let mut site = Site { servers: BTreeMap::new(), upstreams: upstream::all(policies, catalog) };
+        let mut site =
+            Site { servers: BTreeMap::new(), wider: Vec::new(), upstreams: upstream::all(policies, catalog) };
         site.create(policies);
         site.configure(policies);
         policies.iter().for_each(|policy| site.claim(policy));
@@ -78,6 +86,8 @@ impl<'m, 'r> Site<'m, 'r> {
             server.refused = location::clashes(&server.locations);
             location::compile(&mut server.locations);
         }
+        let wider = site.servers.iter().filter(|(name, server)| server.takes_more(name));
+        site.wider = wider.map(|(name, _)| *name).collect();
         site
     }
 
@@ -131,7 +141,7 @@ impl<'m, 'r> Site<'m, 'r> {
                 }
             }
         }
-        let hosts: Vec<&str> = self.servers.keys().copied().collect();
+        let hosts: BTreeSet<&str> = self.servers.keys().copied().collect();
         for server in self.servers.values_mut() {
             server.aliases.retain(|alias| !hosts.contains(alias));
         }
