@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Bytes of input for which a quick check costs less than the rest of the run.
-const CHEAP: usize = 16 << 10;
+const CHEAP: usize = 6 << 10;
 /// Requests of a quick check.
 const FEW: usize = 200;
 
