@@ -3,7 +3,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Host, serve } from "./host.ts";
-import { browser, ingress, shop, Window } from "./window.ts";
+import { ingress, SHOP } from "../test/manifests.ts";
+import { browser, Window } from "./window.ts";
 
 let host: Host;
 let chrome: Browser;
@@ -24,7 +25,7 @@ const withText = (text: string, settings = {}) => Window.open(chrome, host, { fi
 
 describe("a manifest", () => {
   test("is explained where it stands: lenses, problems, hints, hover, status", async () => {
-    const window = await withText(await shop());
+    const window = await withText(SHOP);
     const { page } = window;
     await window.lens("Preview as Gateway API · 8 exact, 1 unsupported").waitFor();
     await page.locator(".squiggly-warning").first().waitFor();
@@ -42,7 +43,7 @@ describe("a manifest", () => {
   });
 
   test("has a preview that follows a keystroke, and lights up both ways", async () => {
-    const window = await withText(await shop());
+    const window = await withText(SHOP);
     await window.lens("Preview as Gateway API").click();
     await window.line(PREVIEW, "kind: HTTPRoute").waitFor();
     await window.stand(NAME, "- host: shop.example");

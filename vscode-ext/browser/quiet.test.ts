@@ -3,7 +3,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Host, serve } from "./host.ts";
-import { browser, shop, Window } from "./window.ts";
+import { SHOP } from "../test/manifests.ts";
+import { browser, Window } from "./window.ts";
 
 let host: Host;
 let chrome: Browser;
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 test("YAML that is no manifest costs no engine, and nothing is ever asked of another host", async () => {
-  const window = await Window.open(chrome, host, { files: { "values.yaml": "ingress:\n  enabled: true\n", "shop.yaml": await shop() }, open: "values.yaml" });
+  const window = await Window.open(chrome, host, { files: { "values.yaml": "ingress:\n  enabled: true\n", "shop.yaml": SHOP }, open: "values.yaml" });
   await window.line("values.yaml", "enabled: true").waitFor();
   await expect.poll(() => host.requests.includes("/gatewright/dist/extension.js")).toBe(true);
   await window.page.waitForTimeout(1000);
@@ -56,7 +57,7 @@ async function typed(window: Window, name: string, line: string): Promise<number
 
 // The machine may be busy with other things: what counts is the same text as one that nobody looks at.
 test("five megabytes never block typing", { retry: 2, timeout: 180_000 }, async () => {
-  const one = await shop();
+  const one = SHOP;
   let text = "";
   for (let number = 0; text.length < 5_000_000; number++) {
     text += `${one.replaceAll(/\b(shop|api|office|backoffice|shop-next)\b/g, `$1-${number}`)}---\n`;

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, test } from "vitest";
 import { type Host, serve } from "./host.ts";
-import { browser, shop, Window } from "./window.ts";
+import { SHOP } from "../test/manifests.ts";
+import { browser, Window } from "./window.ts";
 
 const FOLDER = fileURLToPath(new URL("../../target/vscode/", import.meta.url));
 const NAME = "shop.yaml";
@@ -34,7 +35,7 @@ const ENVOY = { "gatewright.target": "envoy-gateway" };
 
 /** What the pictures show: an API that is rewritten, and a back office behind a password. */
 async function manifest(): Promise<string> {
-  const [first = "", , api = "", office = ""] = (await shop()).split("---\n");
+  const [first = "", , api = "", office = ""] = SHOP.split("---\n");
   return [api, office, first.replace(/^#.*\n/, "")].join("---\n");
 }
 

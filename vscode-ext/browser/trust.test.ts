@@ -4,7 +4,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { guests } from "../../wasm/npm/test/guests.ts";
 import { type Host, serve } from "./host.ts";
-import { browser, ingress, Window } from "./window.ts";
+import { ingress } from "../test/manifests.ts";
+import { browser, Window } from "./window.ts";
 
 let host: Host;
 let chrome: Browser;

@@ -1,7 +1,6 @@
 // A window of VS Code for the web, and what a person does there.
 
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { onTestFailed } from "vitest";
@@ -117,25 +116,4 @@ export class Window {
   async answer(message: string | RegExp, button: string): Promise<void> {
     await this.message(message).getByRole("button", { name: button }).click();
   }
-}
-
-/** An Ingress of one path, with one annotation. */
-export function ingress(name: string, annotation = ""): string {
-  return `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: ${name}
-  namespace: shop${annotation === "" ? "" : `\n  annotations:\n    ${annotation}`}
-spec:
-  ingressClassName: nginx
-  rules:
-    - host: ${name}.example
-      http:
-        paths:
-          - {path: /, pathType: Prefix, backend: {service: {name: ${name}, port: {number: 80}}}}
-`;
-}
-
-export async function shop(): Promise<string> {
-  return readFile(new URL("../../examples/nginx.yaml", import.meta.url), "utf8");
 }

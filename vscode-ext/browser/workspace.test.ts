@@ -3,7 +3,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Host, serve } from "./host.ts";
-import { browser, ingress, shop, Window } from "./window.ts";
+import { ingress, SHOP } from "../test/manifests.ts";
+import { browser, Window } from "./window.ts";
 
 let host: Host;
 let chrome: Browser;
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 test("the coverage shows every setting, by object and by outcome, and leads there", async () => {
-  const files = { "a/shop.yaml": await shop(), "b/web.yaml": ingress("web"), "values.yaml": "replicas: 3\n" };
+  const files = { "a/shop.yaml": SHOP, "b/web.yaml": ingress("web"), "values.yaml": "replicas: 3\n" };
   const window = await Window.open(chrome, host, { files, open: "values.yaml" });
   const { page } = window;
   const rows = page.locator('.pane:has([aria-label*="Gateway API Coverage"]) .monaco-list-row');
@@ -35,7 +36,7 @@ test("the coverage shows every setting, by object and by outcome, and leads ther
 });
 
 test("a folder is converted at once, with a summary; what is there already is looked at first", async () => {
-  const files = { "a/shop.yaml": await shop(), "b/web.yaml": ingress("web"), "b/broken.yaml": "kind: [", "values.yaml": "replicas: 3\n" };
+  const files = { "a/shop.yaml": SHOP, "b/web.yaml": ingress("web"), "b/broken.yaml": "kind: [", "values.yaml": "replicas: 3\n" };
   const window = await Window.open(chrome, host, { files, open: "values.yaml" });
   const { page } = window;
   await window.command("Gatewright: Convert Folder to Gateway API…");

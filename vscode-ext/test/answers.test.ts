@@ -10,7 +10,8 @@ import { holds, mayMatter } from "../src/answers/kinds.ts";
 import { lenses } from "../src/answers/lenses.ts";
 import { origins } from "../src/answers/origins.ts";
 import { gravest, tally } from "../src/answers/outcome.ts";
-import { converted, ingress, lined, lineOf, SHOP } from "./scene.ts";
+import { ingress, SHOP } from "./manifests.ts";
+import { converted, lined, lineOf } from "./scene.ts";
 
 describe("a text", () => {
   test.each([

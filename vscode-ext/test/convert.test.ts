@@ -9,7 +9,8 @@ import { narrowed, touched } from "../src/answers/scope.ts";
 import { below, changed, documents, instead, standsAlone } from "../src/answers/splice.ts";
 import { line, page } from "../src/answers/summary.ts";
 import { speak, t } from "../src/words.ts";
-import { converted, ingress, lined, SHOP } from "./scene.ts";
+import { ingress, SHOP } from "./manifests.ts";
+import { converted, lined } from "./scene.ts";
 
 const TWO = `${ingress("a")}---\n${ingress("b")}`;
 

@@ -4,7 +4,8 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { lineOf, SHOP } from "./scene.ts";
+import { SHOP } from "./manifests.ts";
+import { lineOf } from "./scene.ts";
 import { document, editor, Uri } from "./stub.ts";
 
 const require = createRequire(import.meta.url);

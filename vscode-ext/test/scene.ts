@@ -1,9 +1,6 @@
 // What the tests ask about: real manifests, converted by the real engine.
 
-import { readFileSync } from "node:fs";
 import { type Conversion, type Engine, localEngine } from "gatewright";
-
-export const SHOP = readFileSync(new URL("../../examples/nginx.yaml", import.meta.url), "utf8");
 
 let running: Promise<Engine> | undefined;
 
@@ -26,21 +23,4 @@ export function lineOf(text: string, part: string): number {
 export function lined(text: string): { lineCount: number; lineAt(line: number): string } {
   const lines = text.split("\n");
   return { lineCount: lines.length, lineAt: (line) => lines[line] ?? "" };
-}
-
-/** An Ingress of one path. */
-export function ingress(name: string, annotations = "", rest = ""): string {
-  return `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: ${name}
-  namespace: shop${annotations === "" ? "" : `\n  annotations:\n    ${annotations}`}
-spec:
-  ingressClassName: nginx
-  rules:
-    - host: ${name}.example
-      http:
-        paths:
-          - {path: /, pathType: Prefix, backend: {service: {name: ${name}, port: {number: 80}}}}
-${rest}`;
 }

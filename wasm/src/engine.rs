@@ -43,7 +43,7 @@ struct Opened {
 impl Engine {
     /// An engine with its built-in plugins.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default)]
+    #[expect(clippy::new_without_default, reason = "JavaScript makes it with `new`")]
     pub fn new() -> Engine {
         Engine { built_in: built_in(), foreign: Vec::new(), docs: Docs::default(), desk: None }
     }

@@ -41,7 +41,9 @@ impl Traffic {
             code: Cow::Borrowed("core/traffic-differs"),
             severity: Severity::Error,
             message,
-            help: Some("see both answers with `gatewright verify`, and report it: the output is not right".to_owned()),
+            help: Some(
+                "see both answers with `gatewright verify`, and report it: the output or a model is wrong".to_owned(),
+            ),
             labels: Vec::new(),
             object: None,
             fix: None,

@@ -15,8 +15,11 @@ pub(super) fn of(wanted: &Wanted) -> Found {
     match wanted {
         Wanted::Plain(path) => {
             let path = path.replace('?', "%3F");
+            if !is_target(&path) {
+                return Found::default();
+            }
             let near = neighbours(&path);
-            if is_target(&path) { Found { hits: vec![path], near } } else { Found::default() }
+            Found { hits: vec![path], near }
         }
         Wanted::Pattern(pattern) => {
             let hits: Vec<String> = witness::of(pattern).into_iter().filter(|text| is_target(text)).collect();

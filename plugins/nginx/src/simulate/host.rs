@@ -70,8 +70,9 @@ impl<'m, 'r> Site<'m, 'r> {
             }
         };
         let called = [Some(host), parent.as_deref()].into_iter().flatten();
-        let named = called.chain(self.wider.iter().copied()).filter_map(|name| Some((name, self.servers.get(name)?)));
-        named.into_iter().any(|(name, server)| server.certified.is_some() && names(name, server))
+        let mut named =
+            called.chain(self.wider.iter().copied()).filter_map(|name| Some((name, self.servers.get(name)?)));
+        named.any(|(name, server)| server.certified.is_some() && names(name, server))
     }
 }
 
