@@ -5,6 +5,7 @@
 //! never by file or line. Nothing here does IO; everything is data that serde can write.
 
 pub mod action;
+pub mod collections;
 pub mod fact;
 pub mod finding;
 pub mod listener;

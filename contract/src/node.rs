@@ -7,6 +7,7 @@
 mod tests;
 
 use crate::FactId;
+use crate::collections::Arrange;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -57,7 +58,7 @@ impl Node {
         let mut members: Vec<(SmolStr, Node)> = members.into_iter().map(|(key, value)| (key.into(), value)).collect();
         if !members.is_sorted_by(|one, other| one.0 < other.0) {
             members.reverse();
-            members.sort_by(|one, other| one.0.cmp(&other.0));
+            members.arrange_by(|one, other| one.0.cmp(&other.0));
             members.dedup_by(|later, kept| later.0 == kept.0);
         }
         Content::Map(members).into()

@@ -7,8 +7,8 @@ use crate::check;
 use crate::emit::{Key, Manifest, Node, Value};
 use crate::options::Options;
 use crate::source::Set;
+use gatewright_contract::collections::BTreeSet;
 use gatewright_contract::{Finding, Severity};
-use std::collections::BTreeSet;
 
 /// Kind, namespace and name.
 type Name = (String, String, String);

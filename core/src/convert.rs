@@ -12,6 +12,7 @@ use crate::report::{Outcome, Report, Withheld};
 use crate::source::{self, Set};
 use crate::translate::{Translated, translate};
 use crate::yaml::{self, Problem};
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{Atom, Expr, FactId, HostMatch, PathMatch, Plugin, Rule, Severity};
 use std::borrow::Cow;
 
@@ -36,7 +37,7 @@ pub fn convert(input: &Input, options: &Options, plugins: &[&dyn Plugin]) -> Rep
     name_grants(&outputs, &mut set);
     announce(&mut set, &outputs, options);
     let (objects, facts, mut diagnostics) = set.ledger.close();
-    diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
+    diagnostics.arrange_by(|one, other| order(one).cmp(&order(other)));
     diagnostics.dedup();
     let plugins = plugins.members.iter().map(|member| member.manifest.id.clone()).collect();
     Report { objects, facts, diagnostics, withheld, outputs, plugins, traffic: None }

@@ -28,6 +28,7 @@ use crate::options::Options;
 use crate::source::Set;
 use crate::translate::Translated;
 use extension::Extensions;
+use gatewright_contract::collections::Arrange;
 use policy::Policies;
 use stand_in::StandIns;
 
@@ -39,8 +40,9 @@ pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, opti
     let mut plan = layout::plan(translated, (&routes, &passes), set, options);
     let kinds = grpc::kinds(&routes, &plan, set);
     let mut manifests = gateway::holders(&plan, set);
-    manifests
-        .sort_by(|one, other| (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name)));
+    manifests.arrange_by(|one, other| {
+        (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name))
+    });
     let stand_ins = StandIns::of(&routes, &mut plan.names, (set, options));
     manifests.extend(grants::grants(&mut plan, (&routes, &kinds, &passes), (&stand_ins, set)));
     let tls_routes = passthrough::routes(&passes, &mut plan, (set, options));

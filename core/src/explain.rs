@@ -30,7 +30,7 @@ pub fn gist(document: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{codes, document, gist};
-    use std::collections::BTreeSet;
+    use gatewright_contract::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
     fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

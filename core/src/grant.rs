@@ -30,8 +30,8 @@ pub use told::{Remark, Settled};
 
 use crate::options::{Channel, GatewayApi, Options};
 use crate::target::{DirectResponse, Part, Profile};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{FactId, Finding, RuleId, Sourced, Table, Want};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A table in which every want is settled.

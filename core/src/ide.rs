@@ -25,6 +25,7 @@ use crate::convert::convert;
 use crate::input::{FileId, Input, Place};
 use crate::options::Options;
 use crate::report::{Report, printed};
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{FactId, Plugin};
 use links::Links;
 use serde::Serialize;
@@ -69,7 +70,7 @@ impl Desk {
         drop(outputs);
         let mut places: Vec<(u32, u32, FactId)> =
             (0..).zip(&report.facts).map(|(id, fact)| (fact.place.file.0, fact.place.span.start, FactId(id))).collect();
-        places.sort_unstable();
+        places.arrange();
         Desk {
             files: input.files.iter().map(|file| LineStarts::of(&file.text)).collect(),
             lines: LineStarts::of(&printed),

@@ -47,11 +47,11 @@ use crate::target::Profile;
 use binding::Listeners;
 use competition::Competition;
 use conjunct::{Conjunct, Site};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{FactId, Finding};
 use ledger::Ledger;
 use place::Places;
 use rules::Rules;
-use std::collections::BTreeMap;
 
 /// Routes, and everything about them that a person should know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

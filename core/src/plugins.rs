@@ -8,6 +8,7 @@ pub use settings::check_settings;
 
 use crate::options::Options;
 use crate::source::Set;
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{Finding, Manifest, Plugin, Role, SettingType, Severity};
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ impl<'p> Plugins<'p> {
         let mut all = Plugins::default();
         let mut described: Vec<(&'p dyn Plugin, Manifest)> =
             plugins.iter().map(|plugin| (*plugin, plugin.describe())).collect();
-        described.sort_by(|one, other| one.1.id.cmp(&other.1.id));
+        described.arrange_by(|one, other| one.1.id.cmp(&other.1.id));
         for (plugin, manifest) in described {
             if manifest.contract.split('.').next() != Some("1") {
                 let help = "use a release of the plugin for contract 1";

@@ -25,8 +25,8 @@ pub use ledger::Ledger;
 pub use object::{Object, ObjectKey, is_annotation_key, is_namespace, is_object_name};
 pub use service::{Port, Service};
 
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{FactId, ObjectId};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything read from the input.
 #[derive(Debug, Default)]

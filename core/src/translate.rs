@@ -20,8 +20,8 @@ use crate::options::Options;
 use crate::plugins::Plugins;
 use crate::source::{Ingress, Set};
 use gatewright_contract::Table;
+use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
 use plugin::Owned;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What plain Ingress says, and what belongs beside its table.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ pub fn translate(set: &mut Set, options: &Options, plugins: &Plugins<'_>) -> Tra
     let mut translated = Translated::default();
     plugins.tell(set);
     let mut ingresses = std::mem::take(&mut set.ingresses);
-    ingresses.sort_by(|one, other| age(one).cmp(&age(other)));
+    ingresses.arrange_by(|one, other| age(one).cmp(&age(other)));
     let (members, owned) = parted(&ingresses, (set, options), plugins, &mut translated);
     let mut plain = Table::default();
     let hosts = rule::rules(&members, set, &mut plain);
@@ -62,7 +62,7 @@ pub fn translate(set: &mut Set, options: &Options, plugins: &Plugins<'_>) -> Tra
     drop((members, owned));
     set.ingresses = ingresses;
     plugin::translate_annotations(set, plugins, &mut translated);
-    translated.carried.sort_by(|one, other| (one.object, &one.key).cmp(&(other.object, &other.key)));
+    translated.carried.arrange_by(|one, other| (one.object, &one.key).cmp(&(other.object, &other.key)));
     translated
 }
 

@@ -1,10 +1,10 @@
 //! An answer in the making. It counts: a fact the plugin owns and never spoke of is said to be forgotten.
 
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{
     Action, Announces, Aspect, AttachTo, Attachment, Expr, FactId, Finding, ObjectId, OnLoss, Response, RuleId,
     Severity, Sourced, Step, Table, Verdict, VerdictKind, VerdictPart, Want, Wanted,
 };
-use std::collections::BTreeMap;
 
 /// An answer in the making.
 #[derive(Debug)]

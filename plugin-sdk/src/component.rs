@@ -11,6 +11,10 @@ use std::alloc::{Layout, alloc, handle_alloc_error, realloc};
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
+/// What shares out a module's memory.
+#[cfg(all(target_arch = "wasm32", feature = "component"))]
+pub use talc::wasm::{WasmDynamicTalc as Heap, new_wasm_dynamic_allocator as heap};
+
 /// A text as the host reads it: where it starts, and how long it is.
 #[repr(C)]
 #[derive(Debug)]
@@ -152,6 +156,9 @@ macro_rules! export {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             use $crate::component as abi;
+
+            #[global_allocator]
+            static HEAP: abi::Heap = abi::heap();
 
             #[unsafe(no_mangle)]
             extern "C" fn describe() -> *const abi::Text {

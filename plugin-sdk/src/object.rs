@@ -1,8 +1,8 @@
 //! Services, ConfigMaps and the shapes of Secrets, as a plugin asks for them.
 
 use crate::view::{Cursor, Objects, Told, View};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{Content, Node};
-use std::collections::BTreeMap;
 
 /// A Service.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use super::schema::{List, Unique};
 use super::view::View;
+use gatewright_contract::collections::Arrange;
 
 /// Up to this many items are compared pair by pair; more are sorted.
 pub(super) const FEW: usize = 24;
@@ -27,7 +28,7 @@ pub(super) fn twins(list: &List, view: View<'_>) -> Vec<(usize, usize)> {
     }
     let first = |item| identity(keys.first().map_or(Some(item), |key| View::get(item, key)));
     let mut sorted: Vec<_> = view.items().enumerate().map(|(index, item)| (first(item), index)).collect();
-    sorted.sort_unstable();
+    sorted.arrange();
     for run in sorted.chunk_by(|(one, _), (other, _)| one == other).filter(|run| run.len() > 1) {
         for (place, (_, later)) in run.iter().enumerate() {
             let twin = |(_, earlier): &&(Identity<'_>, usize)| {

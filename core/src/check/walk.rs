@@ -9,6 +9,7 @@ use super::schema::{Dict, Int, List, Object, Presence, Schema, Shape, Text};
 use super::unique::{FEW, twins};
 use super::view::{View, same};
 use crate::emit::{Key, Manifest, Node, Value};
+use gatewright_contract::collections::Arrange;
 
 /// One reading of one object.
 #[derive(Default)]
@@ -165,7 +166,7 @@ impl Walk {
     pub(super) fn repeated(&mut self, entries: &[(Key, Node)], path: &Path<'_>) {
         if entries.len() > FEW {
             let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
-            keys.sort_unstable();
+            keys.arrange();
             for (key, _) in keys.iter().zip(keys.iter().skip(1)).filter(|(key, next)| key == next) {
                 self.again(key, path);
             }

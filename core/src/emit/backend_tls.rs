@@ -9,8 +9,8 @@ use super::stand_in::StandIns;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::report::Outcome;
 use crate::source::Set;
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{BackendProtocol, BackendTls, FactId, Named, Severity, Want};
-use std::collections::BTreeMap;
 
 /// What a rule says of the TLS of its backends.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

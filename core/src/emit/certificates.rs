@@ -8,8 +8,8 @@ use super::layout::Holder;
 use crate::report::Outcome;
 use crate::source::Set;
 use crate::translate::{Carried, CarriedTo, Translated};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{Listener, ObjectId, Severity, Sourced};
-use std::collections::{BTreeMap, BTreeSet};
 
 type Annotations = BTreeMap<String, Sourced<String>>;
 type Group<'l> = ((String, Annotations), Vec<&'l Listener>);

@@ -9,8 +9,8 @@ use crate::lower::{Route, RouteRule};
 use crate::options::Options;
 use crate::source::Set;
 use crate::target::{Extension, Naming, Own};
+use gatewright_contract::collections::{Arrange, BTreeMap};
 use gatewright_contract::{FactId, ObjectId};
-use std::collections::BTreeMap;
 
 /// What tells objects apart: namespace, API version, kind and content.
 type Key = (String, &'static str, &'static str, Node);
@@ -90,7 +90,7 @@ impl Extensions {
             });
         }
         manifests.extend(self.stand_ins.manifests(set));
-        manifests.sort_by(|one, other| {
+        manifests.arrange_by(|one, other| {
             (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name))
         });
         manifests

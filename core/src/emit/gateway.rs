@@ -4,7 +4,7 @@ use super::layout::{Ending, Holder, HolderKind, Placed, Plan};
 use super::node::{Key, Manifest, Node, Value};
 use crate::source::Set;
 use gatewright_contract::Sourced;
-use std::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 
 pub(super) const V1: &str = "gateway.networking.k8s.io/v1";
 pub(super) const GROUP: &str = "gateway.networking.k8s.io";

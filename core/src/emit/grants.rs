@@ -9,8 +9,8 @@ use super::stand_in::StandIns;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::source::Set;
 use crate::target::Attach;
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{Backend, FactId};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The version every release serves.
 const V1BETA1: &str = "gateway.networking.k8s.io/v1beta1";

@@ -10,11 +10,11 @@ use super::route::condition;
 use crate::lower::{MatchPath, Route, RouteAction, RouteMatch, RouteRule};
 use crate::report::Outcome;
 use crate::source::Set;
+use gatewright_contract::collections::BTreeSet;
 use gatewright_contract::{
     Announces, Aspect, Atom, BackendProtocol, Expr, FactId, Finding, HostMatch, Severity, StringMatch, Want,
     WildcardDepth,
 };
-use std::collections::BTreeSet;
 
 /// What kind of route a route becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

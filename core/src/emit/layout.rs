@@ -10,8 +10,8 @@ use crate::options::{GatewayApi, Layout, Options};
 use crate::source::Set;
 use crate::target::Attach;
 use crate::translate::{GatewayOf, Translated};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{Certificate, FactId, Listener, ObjectId, Protocol, Scheme, Severity, Sourced};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A Gateway or a ListenerSet may have this many listeners.
 pub(super) const MOST_LISTENERS: usize = 64;

@@ -1,7 +1,7 @@
 //! Names of objects and listeners: taken from the input, within the limits, never twice.
 
 use crate::source::Set;
-use std::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 
 /// Gateways name what implementations derive from them, so they keep to a label's length.
 const LABEL: usize = 63;

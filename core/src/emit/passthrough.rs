@@ -10,8 +10,8 @@ use crate::lower::{MatchPath, Route, RouteAction, RouteRule};
 use crate::options::{GatewayApi, Options};
 use crate::report::Outcome;
 use crate::source::Set;
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{Backend, FactId, ObjectId, Scheme, Severity, Want};
-use std::collections::BTreeMap;
 
 /// A host whose connections are passed through.
 #[derive(Debug)]

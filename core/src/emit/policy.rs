@@ -13,8 +13,8 @@ use crate::lower::{Route, RouteRule};
 use crate::source::Set;
 use crate::target::{Attach, Part, PolicyKind, Room};
 use crate::translate::Translated;
+use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
 use gatewright_contract::{FactId, ObjectId, Sourced};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A policy's content, without facts: places and values, sorted.
 type Content<'p> = Vec<(&'static [&'static str], &'p Node)>;
@@ -90,7 +90,7 @@ fn is_common(route: &Route, kind: &'static PolicyKind) -> bool {
 fn content<'p>(rule: &'p RouteRule, kind: &'static PolicyKind) -> Content<'p> {
     let mut content: Content<'p> =
         parts(rule).filter(|part| part.value.policy == kind).map(|part| (part.value.at, &part.value.value)).collect();
-    content.sort_unstable();
+    content.arrange();
     content
 }
 
@@ -198,7 +198,7 @@ impl Policies {
                 name,
             });
         }
-        manifests.sort_by(|one, other| {
+        manifests.arrange_by(|one, other| {
             (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name))
         });
         manifests
@@ -209,7 +209,7 @@ impl Policies {
 fn united<'p>(parts: impl Iterator<Item = &'p Sourced<Part>>, kind: &'static PolicyKind) -> Vec<Sourced<Part>> {
     let mut all = Vec::new();
     parts.filter(|part| part.value.policy == kind).for_each(|part| unite(&mut all, part));
-    all.sort_by(|one, other| one.value.cmp(&other.value));
+    all.arrange_by(|one, other| one.value.cmp(&other.value));
     all
 }
 

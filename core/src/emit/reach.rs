@@ -1,6 +1,6 @@
 //! Which listeners a route's hosts can reach.
 
-use std::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 
 /// A listener: the index of its holder, and its index there.
 pub(super) type At = (usize, usize);

@@ -12,8 +12,8 @@ use super::policy::{Policies, sections};
 use crate::lower::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};
 use crate::source::Set;
 use crate::translate::{Carried, CarriedTo, Translated};
+use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
 use gatewright_contract::{Backend, FactId, ObjectId, Scheme, Sourced};
-use std::collections::{BTreeMap, BTreeSet};
 
 const MOST_PARENTS: usize = 32;
 
@@ -32,7 +32,7 @@ pub(super) fn routes(
     let routes = routes.into_iter().zip(kinds.iter().copied());
     let mut named: Vec<((bool, String), (Route, RouteKind))> = wanted.into_iter().zip(routes).collect();
     // Plain names first: an Ingress called `web-a` keeps its name where `web` has a route for host `a`.
-    named.sort_by_key(|((suffixed, _), _)| *suffixed);
+    named.arrange_by_key(|((suffixed, _), _)| *suffixed);
     for ((_, name), (route, kind)) in named {
         let Some(namespace) = namespace_of(&route, set) else { continue };
         let mine = annotations.get(&route.object).map(Vec::as_slice).unwrap_or_default();
@@ -65,8 +65,9 @@ pub(super) fn routes(
             set.ledger.settle(one.fact, crate::report::Outcome::Inert, why, None);
         }
     }
-    manifests
-        .sort_by(|one, other| (&one.namespace, &one.name, one.kind).cmp(&(&other.namespace, &other.name, other.kind)));
+    manifests.arrange_by(|one, other| {
+        (&one.namespace, &one.name, one.kind).cmp(&(&other.namespace, &other.name, other.kind))
+    });
     manifests
 }
 

@@ -3,8 +3,8 @@
 use super::layout::{Ending, Holder, HolderKind, MOST_LISTENERS, Placed};
 use super::names::Names;
 use crate::source::Set;
+use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
 use gatewright_contract::{FactId, Severity};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Joins hosts below one parent domain that have the same certificate, where no other listener has that wildcard.
 pub(super) fn by_certificate(listeners: Vec<Placed>) -> Vec<Placed> {
@@ -34,7 +34,7 @@ pub(super) fn by_certificate(listeners: Vec<Placed>) -> Vec<Placed> {
         }
         rest.push(shared);
     }
-    rest.sort_by(|one, other| one.host.cmp(&other.host));
+    rest.arrange_by(|one, other| one.host.cmp(&other.host));
     rest
 }
 

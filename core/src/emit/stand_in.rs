@@ -12,8 +12,8 @@ use crate::options::Options;
 use crate::report::Outcome;
 use crate::source::Set;
 use crate::target::{Endpoint, Security, StandIn};
+use gatewright_contract::collections::{Arrange, BTreeMap};
 use gatewright_contract::{Backend, FactId, ObjectId, Severity};
-use std::collections::BTreeMap;
 
 /// Namespace of the route, and the endpoint.
 type Key = (String, Endpoint);
@@ -120,7 +120,7 @@ impl StandIns {
                 name,
             });
         }
-        manifests.sort_by(|one, other| (&one.namespace, &one.name).cmp(&(&other.namespace, &other.name)));
+        manifests.arrange_by(|one, other| (&one.namespace, &one.name).cmp(&(&other.namespace, &other.name)));
         manifests
     }
 }

@@ -5,8 +5,8 @@ use super::{Edition, Extras, Grant, Granted, Placed, Settled, Shortfall, grants,
 use crate::options::Options;
 use crate::report::Outcome;
 use crate::target::{Attach, Part, able};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{FactId, Finding, OnLoss, Severity, Sourced, Table, Want, Wanted};
-use std::collections::BTreeMap;
 
 /// What is said of gateways, and holds for their rules.
 #[derive(Default)]

@@ -5,8 +5,8 @@ use super::{Granted, Remark};
 use crate::input::Place;
 use crate::report::Outcome;
 use crate::source::Ledger;
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{Action, Announces, Aspect, Expr, FactId, Finding, Severity};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles facts and writes findings down.
 pub(crate) fn note(granted: &mut Granted, ledger: &mut Ledger) {

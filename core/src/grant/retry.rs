@@ -4,6 +4,7 @@ use super::standard::granted;
 use super::{Edition, Field, Grant, RouteRetry, Shortfall};
 use crate::options::Channel;
 use gatewright_contract::Retry;
+use gatewright_contract::collections::Arrange;
 
 pub(super) fn grants(retry: &Retry, edition: Edition<'_>) -> Grant {
     if edition.channel == Channel::Standard {
@@ -16,7 +17,7 @@ pub(super) fn grants(retry: &Retry, edition: Edition<'_>) -> Grant {
         return Grant::Refused(Shortfall::new(why, "switch retries off in a policy of the target"));
     }
     let mut codes: Vec<u16> = retry.statuses.iter().copied().filter(|code| (400..=599).contains(code)).collect();
-    codes.sort_unstable();
+    codes.arrange();
     codes.dedup();
     if codes.is_empty() && retry.attempts == 0 {
         let why = "when to try again, and how often, is the target's own choice".to_owned();

@@ -6,8 +6,8 @@
 use super::Shortfall;
 use crate::options::{Layout, Options};
 use crate::target::{Attach, Part};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{Atom, Expr, HostMatch, Protocol, Rule, Table};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Listeners a Gateway may have.
 const MOST_LISTENERS: usize = 64;

@@ -8,8 +8,8 @@ use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfal
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
 use crate::target::{Attach, able};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{Action, FactId, OnLoss, RateLimit, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
-use std::collections::BTreeMap;
 
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
 pub fn grant(mut table: Table, options: &Options) -> Granted {

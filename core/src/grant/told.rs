@@ -3,8 +3,8 @@
 use super::{Granted, Shortfall, words};
 use crate::lower::{title, told};
 use crate::report::Outcome;
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{Announces, Aspect, Expr, FactId, Finding, ObjectId, Rule, Severity, Wanted};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use crate::diagnostic::{self, Diagnostic, Safety};
 use crate::input::Place;
 use crate::report::object;
 use gatewright_contract::Severity;
+use gatewright_contract::collections::Arrange;
 use serde::{Deserialize, Serialize};
 
 /// A finding.
@@ -86,7 +87,7 @@ pub fn findings(desk: &Desk, filter: &FindingFilter, from: usize, count: usize) 
         .filter(|(_, finding)| fits(finding))
         .map(|(id, finding)| (finding.severity, id, finding))
         .collect();
-    fitting.sort_by_key(|(severity, id, _)| (*severity, *id));
+    fitting.arrange_by_key(|(severity, id, _)| (*severity, *id));
     let rows = fitting.iter().skip(from).take(count).map(|(_, id, finding)| row(desk, *id, finding)).collect();
     Page { total: fitting.len(), rows }
 }

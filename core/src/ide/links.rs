@@ -4,6 +4,7 @@ use super::{Desk, Range, index};
 use crate::emit::{Node, Value};
 use crate::report::{path, printed};
 use gatewright_contract::FactId;
+use gatewright_contract::collections::Arrange;
 use serde::Serialize;
 
 /// Every part of the output that knows its facts, parents before children.
@@ -74,7 +75,7 @@ impl Links {
             .zip(&links.parts)
             .flat_map(|(number, part)| facts(part).iter().map(move |fact| (*fact, number)))
             .collect();
-        by_fact.sort_unstable();
+        by_fact.arrange();
         links.by_fact = by_fact;
         links
     }
@@ -186,7 +187,7 @@ pub fn effects(desk: &Desk, file: u32, line: u32) -> Vec<Lines> {
     let facts = super::fact::on_line(desk, file, line);
     let parts = facts.into_iter().flat_map(|fact| links.of_fact(fact));
     let mut lines: Vec<Lines> = parts.flat_map(|(number, _)| links.own(number)).collect();
-    lines.sort_unstable();
+    lines.arrange();
     lines.dedup();
     lines
 }

@@ -3,8 +3,8 @@
 use super::{Desk, Lines, Page, Range};
 use crate::report::object;
 use gatewright_contract::Severity;
+use gatewright_contract::collections::BTreeMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// An object of the input.
 #[derive(Clone, Debug, PartialEq, Serialize)]

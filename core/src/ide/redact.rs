@@ -6,6 +6,7 @@
 use crate::input::{FileId, Span};
 use crate::yaml::{self, Kind, NodeId, Tree};
 use gatewright_contract::Severity;
+use gatewright_contract::collections::Arrange;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -33,7 +34,7 @@ pub fn redacted(text: &str) -> Redacted {
         let unclear = chunks(text).filter(|span| speaks_of_a_secret(text, *span));
         cuts.extend(unclear.map(|span| (span, CUT.to_owned())));
     }
-    cuts.sort_by_key(|(span, _)| span.start);
+    cuts.arrange_by_key(|(span, _)| span.start);
     let mut out = String::with_capacity(text.len());
     let (mut from, mut removed) = (0, 0);
     for (span, instead) in &cuts {

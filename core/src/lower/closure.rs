@@ -3,6 +3,7 @@
 use super::claim::Claim;
 use super::element::{Element, Meet};
 use super::shelf::Shelf;
+use gatewright_contract::collections::Arrange;
 
 /// Elements closed under intersection.
 #[derive(Debug, Default)]
@@ -65,7 +66,7 @@ impl<'a> Closure<'a> {
     fn add(&mut self, element: Element<'a>, left: &[usize], right: &[usize]) {
         if self.shelf.add(element).is_some() {
             let mut origins: Vec<usize> = left.iter().chain(right).copied().collect();
-            origins.sort_unstable();
+            origins.arrange();
             origins.dedup();
             self.origins.push(origins);
         }

@@ -12,6 +12,7 @@ use super::ledger::Ledger;
 use super::rules::Rules;
 use super::witness::Witness;
 use crate::target::{HostFallThrough, Profile};
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{HostMatch, WildcardDepth};
 use std::collections::HashMap;
 
@@ -104,7 +105,7 @@ impl<'g, 'a> Competition<'g, 'a> {
                 }
             }
         }
-        wide.sort_by_key(|hostname| hostname.rank());
+        wide.arrange_by_key(|hostname| hostname.rank());
         wide.append(&mut exact);
         (hosts, wide)
     }
@@ -129,7 +130,7 @@ impl<'g, 'a> Competition<'g, 'a> {
         let alone = numbers.is_empty();
         numbers.extend(&named.conjuncts);
         if !alone {
-            numbers.sort_unstable();
+            numbers.arrange();
         }
         numbers.into_iter().filter_map(|at| self.claim(hostname, self.conjuncts.get(at)?)).collect()
     }

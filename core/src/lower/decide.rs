@@ -5,6 +5,7 @@ use super::conjunct::{Reason, Standing};
 use super::element::Element;
 use super::path::{Path, ancestors};
 use super::rules::Rules;
+use gatewright_contract::collections::Arrange;
 use std::collections::HashMap;
 
 /// A rule that may take a set of requests.
@@ -143,7 +144,7 @@ impl<'c, 'a> Court<'c, 'a> {
             }
         }
         found.retain(|candidate| candidate.rule <= end);
-        found.sort_by_key(|candidate| candidate.rule);
+        found.arrange_by_key(|candidate| candidate.rule);
         found
     }
 

@@ -14,6 +14,7 @@ use super::prune::kept;
 use super::rules::Rules;
 use super::witness::Witness;
 use crate::target::Profile;
+use gatewright_contract::collections::Arrange;
 
 /// Pairs of claims of one hostname that are held against each other.
 const MAX_PAIRS: usize = 50_000_000;
@@ -164,7 +165,7 @@ impl<'f, 'a> Field<'f, 'a> {
             }
         };
         origins.push(owner);
-        origins.sort_unstable();
+        origins.arrange();
         origins.dedup();
         let by = by.filter(|conjunct| conjunct.rule == owner);
         let written = by.filter(|conjunct| conjunct.area.path == element.path).and_then(|conjunct| conjunct.written);

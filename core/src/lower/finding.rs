@@ -10,8 +10,8 @@ use super::title::title;
 use super::witness::Witness;
 use crate::report::Outcome;
 use crate::target::{DirectResponse, Profile};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{Action, Announces, Aspect, FactId, Finding, Rule, Severity};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact's outcome is at best this, with a reason and an instruction.
 pub(super) type Worsened = (FactId, Outcome, String, Option<String>);

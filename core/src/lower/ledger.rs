@@ -2,7 +2,7 @@
 
 use super::conjunct::Reason;
 use super::witness::Witness;
-use std::collections::BTreeMap;
+use gatewright_contract::collections::BTreeMap;
 
 /// Everything noted while lowering, in the order of the table.
 #[derive(Debug, Default)]

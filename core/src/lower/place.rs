@@ -9,8 +9,9 @@ use super::competition::Ruling;
 use super::field::Said;
 use super::route::{Route, RouteRule};
 use super::rules::Rules;
+use gatewright_contract::collections::{Arrange, BTreeMap};
 use gatewright_contract::{ListenerId, ObjectId, Scheme};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Hostnames a route may have.
 const MAX_HOSTS: usize = 16;
@@ -75,7 +76,7 @@ impl Places {
     /// The routes, in the order of objects and of what their authors wrote.
     pub(super) fn routes(self, gateway: &str) -> Vec<Route> {
         let mut drafts = self.drafts;
-        drafts.sort_by_cached_key(|draft| (draft.object, draft.lines.first().map(|line| line.order)));
+        drafts.arrange_by_key(|draft| (draft.object, draft.lines.first().map(|line| line.order)));
         drafts.into_iter().flat_map(|draft| split(gateway, draft)).collect()
     }
 }

@@ -6,12 +6,13 @@ use super::closure::{Closure, Floor};
 use super::decide::{Decision, Label};
 use super::element::Element;
 use crate::target::RegexRank;
+use gatewright_contract::collections::Arrange;
 
 /// The elements to be said, by number, in their order. Where there must be a floor, everything is one of them.
 pub(super) fn kept(closure: &Closure<'_>, decisions: &[Decision], (floor, rank): (Floor, RegexRank)) -> Vec<usize> {
     let elements = &closure.shelf.elements;
     let mut order: Vec<usize> = (0..elements.len()).collect();
-    order.sort_by_key(|at| elements.get(*at).map_or(0, Element::narrowness));
+    order.arrange_by_key(|at| elements.get(*at).map_or(0, Element::narrowness));
     let mut keep = vec![false; elements.len()];
     for at in order {
         let (Some(element), Some(decision)) = (elements.get(at), decisions.get(at)) else { continue };

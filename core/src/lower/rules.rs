@@ -1,8 +1,8 @@
 //! What lowering must know about the rules of a table.
 
 use crate::grant::{Extras, Granted};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{Action, PathRewrite, Respond, Rule, RuleId, Step, Want};
-use std::collections::BTreeMap;
 
 /// The rules of a table, by place.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use super::element::{Element, Meet};
 use super::path::{Path, ancestors};
-use std::collections::{BTreeMap, HashMap};
+use gatewright_contract::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Bound;
 
 /// Distinct elements in the order in which they came, found by path.

@@ -3,7 +3,7 @@
 use super::Report;
 use crate::emit::{Manifest, Value};
 use crate::options::{Channel, Options};
-use std::collections::BTreeSet;
+use gatewright_contract::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 /// Writes the note.

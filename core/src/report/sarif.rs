@@ -12,8 +12,8 @@ mod rule;
 use super::position::Sources;
 use super::{Report, Summary, Verdict};
 use crate::input::Input;
+use gatewright_contract::collections::BTreeMap;
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 /// Writes the findings of a report; `version` is that of the tool that writes it.

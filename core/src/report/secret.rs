@@ -6,7 +6,7 @@
 use super::Report;
 use super::position::Source;
 use crate::input::{FileId, Place, Span};
-use std::collections::BTreeMap;
+use gatewright_contract::collections::BTreeMap;
 
 /// Where the objects of the input stand.
 pub(crate) struct Secrets {

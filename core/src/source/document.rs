@@ -9,6 +9,7 @@ use crate::input::{FileId, Place};
 use crate::plugins::Plugins;
 use crate::report::{ObjectRecord, Outcome};
 use crate::yaml::{Kind, NodeId, Tree};
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{FactId, ObjectId, ObjectRef, Severity};
 use std::borrow::Cow;
 
@@ -94,7 +95,7 @@ fn gather(
 
 /// By kind, namespace, name; then by content, so that the order of files never shows.
 fn sort(objects: &mut [Object], trees: &[Tree<'_>]) {
-    objects.sort_by(|one, other| {
+    objects.arrange_by(|one, other| {
         let (left, right) = (&one.reference, &other.reference);
         left.kind
             .cmp(&right.kind)

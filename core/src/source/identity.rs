@@ -3,6 +3,7 @@
 use super::object::Object;
 use super::reader::text;
 use crate::yaml::{Kind, NodeId, Tree};
+use gatewright_contract::collections::Arrange;
 use std::cmp::Ordering;
 
 /// Members that change without anybody's doing.
@@ -62,6 +63,6 @@ fn nodes(one: (&Tree<'_>, NodeId), other: (&Tree<'_>, NodeId)) -> Ordering {
 fn members<'a>((tree, node): (&'a Tree<'_>, NodeId)) -> Vec<(&'a str, NodeId)> {
     let entries = tree.entries(node).filter_map(|(key, value)| Some((text(tree, key)?, value)));
     let mut members: Vec<_> = entries.filter(|(key, _)| !BOOKKEEPING.contains(key)).collect();
-    members.sort_unstable_by_key(|(key, _)| *key);
+    members.arrange_by_key(|(key, _)| *key);
     members
 }

@@ -4,6 +4,7 @@ pub use super::reader::Told;
 use super::reader::{Reader, text};
 use crate::report::Outcome;
 use crate::yaml::NodeId;
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{FactId, ObjectId, Severity};
 
 /// An Ingress.
@@ -164,7 +165,7 @@ impl Ingress {
                 self.annotations.push(Annotation { key: key.to_owned(), value: told.value, fact: told.fact });
             }
         });
-        self.annotations.sort_by(|one, other| one.key.cmp(&other.key));
+        self.annotations.arrange_by(|one, other| one.key.cmp(&other.key));
     }
 
     fn read_spec(&mut self, reader: &mut Reader<'_, '_>, node: NodeId) {

@@ -3,9 +3,9 @@
 use crate::diagnostic::{Diagnostic, Label};
 use crate::input::Place;
 use crate::report::{Detail, FactRecord, ObjectRecord, Outcome, Owner, Pointer};
+use gatewright_contract::collections::BTreeSet;
 use gatewright_contract::{FactId, Finding, ObjectId, Severity, VerdictPart};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Objects, facts and findings of one conversion.

@@ -2,6 +2,7 @@
 
 use crate::yaml::{NodeId, Tree};
 use gatewright_contract::Node;
+use gatewright_contract::collections::Arrange;
 
 /// The shape of a Secret.
 pub(super) fn shape(tree: &Tree<'_>, node: NodeId) -> Node {
@@ -51,7 +52,7 @@ fn content(bytes: &[u8]) -> String {
             schemes.push(scheme);
         }
     }
-    schemes.sort_unstable();
+    schemes.arrange();
     if schemes.is_empty() { plain(text) } else { format!("htpasswd:{}", schemes.join("+")) }
 }
 

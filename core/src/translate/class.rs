@@ -5,8 +5,8 @@ use crate::plugins::Plugins;
 use crate::report::Outcome;
 use crate::source::{Ingress, Set};
 use crate::target::Part;
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{FactId, Severity, Sourced};
-use std::collections::BTreeMap;
 
 /// The annotation that named the class before the field did.
 pub(super) const ANNOTATION: &str = "kubernetes.io/ingress.class";

@@ -8,8 +8,8 @@ use super::path::LAST;
 use super::rule::{Draft, HostUse, Hosts, Member, Order, condition, host_rank, new_rule};
 use crate::report::Outcome;
 use crate::source::{Host, Set};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{Action, FactId, Respond, Rule, Severity};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A default backend, resolved once.
 struct Default<'m, 's> {

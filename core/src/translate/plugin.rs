@@ -18,8 +18,8 @@ use super::Translated;
 use crate::plugins::Plugins;
 use crate::report::Outcome;
 use crate::source::{Ingress, Set};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{FactId, Finding, Role, Severity, Wanted};
-use std::collections::BTreeMap;
 
 /// An Ingress that a plugin is the source of.
 #[derive(Debug)]

@@ -4,9 +4,9 @@ use super::path::{self, Rank, Unreadable};
 use super::{backend, fallback};
 use crate::report::Outcome;
 use crate::source::{Host, HostProblem, Ingress, IngressPath, IngressRule, Set, Told};
+use gatewright_contract::collections::{Arrange, BTreeMap};
 use gatewright_contract::{Action, Atom, Expr, FactId, OnLoss, PathMatch, Rule, RuleId, Severity, Table, Wanted};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// An Ingress, its gateway, and the guards that stand before all of its rules.
 #[derive(Clone, Debug)]
@@ -107,7 +107,7 @@ pub(super) fn rules(members: &[Member<'_>], set: &mut Set, table: &mut Table) ->
         }
     }
     fallback::add(members, (&hosts, set), &mut drafts);
-    drafts.sort_by_key(|draft| draft.order);
+    drafts.arrange_by_key(|draft| draft.order);
     table.rules.reserve(drafts.len());
     for draft in drafts {
         let id = RuleId(u32::try_from(table.rules.len()).unwrap_or(u32::MAX));

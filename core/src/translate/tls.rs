@@ -3,11 +3,11 @@
 use super::rule::{Hosts, Member, refuse_host};
 use crate::report::Outcome;
 use crate::source::{Host, IngressTls, Set, Told, is_namespace, is_object_name};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{
     Announces, Aspect, Atom, Certificate, Expr, FactId, Finding, Listener, ListenerId, Protocol, Scheme, Severity,
     Table,
 };
-use std::collections::BTreeMap;
 
 /// Adds the listeners of all members to the table. The oldest Ingress decides the certificate of a host.
 pub(super) fn listeners(members: &[Member<'_>], hosts: &Hosts, set: &mut Set, table: &mut Table) {

@@ -6,7 +6,7 @@ use super::problem::{Problem, Problems};
 use super::scalar::{Style, Tag};
 use super::tree::Tree;
 use gatewright_contract::Severity;
-use std::collections::BTreeSet;
+use gatewright_contract::collections::{Arrange, BTreeSet};
 
 /// Mappings up to this size are compared key by key.
 const SMALL: usize = 12;
@@ -20,7 +20,7 @@ struct Twice {
 /// Hides keys that are written again further down, and says so.
 pub(super) fn settle(tree: &mut Tree<'_>, map: NodeId, warnings: &mut Problems) {
     let mut twice = duplicates(tree, map);
-    twice.sort_by_key(|twice| twice.later);
+    twice.arrange_by_key(|twice| twice.later);
     for Twice { earlier, later } in &twice {
         warnings.push(repeated(tree, *earlier, *later));
         hide(tree, map, *earlier);
@@ -45,7 +45,7 @@ fn duplicates(tree: &Tree<'_>, map: NodeId) -> Vec<Twice> {
         return twice;
     }
     let mut all: Vec<(&str, u32)> = keys(tree, map).map(|key| (name(tree, key), key)).collect();
-    all.sort_unstable();
+    all.arrange();
     for pair in all.windows(2) {
         if let [(first, earlier), (second, later)] = pair
             && first == second

@@ -1,6 +1,7 @@
 //! What does a plugin of annotations get to see of these manifests?
 
 use super::{Mismatch, page};
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{
     Atom, CONTRACT, Content, Expr, FactId, HostMatch, Manifest, Node, Object, ObjectId, ObjectRef, PathMatch, Plugin,
     Request, Role, RuleId, RuleView, WildcardDepth,
@@ -50,7 +51,7 @@ impl Case {
         }
         let mut bodies = self.bodies()?;
         bodies.retain(|body| is_seen(body, manifest));
-        bodies.sort_by_key(|body| (text(body, "/kind"), namespace(body), text(body, "/metadata/name")));
+        bodies.arrange_by_key(|body| (text(body, "/kind"), namespace(body), text(body, "/metadata/name")));
         let mut facts = 0;
         let objects: Vec<Object> = (0..).zip(bodies).map(|(id, body)| object(id, body, manifest, &mut facts)).collect();
         let rules = objects.iter().filter(|object| object.reference.kind == "Ingress").flat_map(predicates);

@@ -15,6 +15,7 @@ pub use server::{Cluster, Server};
 use crate::effects::Effects;
 use crate::site::Site;
 use gatewright_plugin_sdk::View;
+use gatewright_plugin_sdk::contract::collections::Arrange;
 use std::cmp::Reverse;
 
 /// An Ingress and what its annotations ask for.
@@ -38,7 +39,7 @@ impl Member<'_> {
 /// Puts Ingresses into the order in which the controller asked them: the oldest first, and of equally old ones the one
 /// whose `namespace/name` sorts last.
 pub fn by_age(ingresses: &mut [View<'_>]) {
-    ingresses.sort_by_cached_key(|view| {
+    ingresses.arrange_by_key(|view| {
         let created = view.created();
         (created.is_none(), created, Reverse(format!("{}/{}", view.namespace(), view.name())))
     });

@@ -41,10 +41,13 @@ mod upstream_host;
 mod waf;
 mod www_redirect;
 
+#[cfg(test)]
+mod silent;
+
 use crate::cluster::Member;
 use crate::effects::Effects;
 use crate::settings::Settings;
-use crate::site::Site;
+use crate::site::{Marks, Site};
 use gatewright_plugin_sdk::{Answer, Feature};
 
 /// What a family makes of an Ingress.
@@ -87,13 +90,41 @@ pub const FAMILIES: &[(&Feature, Reader)] = &[
     (&unknown::FEATURE, unknown::apply),
 ];
 
-/// Reads the annotations of an Ingress.
-pub fn read(site: &Site<'_>, answer: &mut Answer) -> Effects {
-    let mut effects = Effects::default();
-    for (_, apply) in FAMILIES {
-        apply(site, &mut effects, answer);
+/// What of the families each Ingress is shown to.
+///
+/// Most families have nothing to say of most Ingresses: without one of its annotations, and without a ConfigMap, only a
+/// family that has none of its own speaks.
+#[derive(Debug)]
+pub struct Families {
+    marks: Vec<Option<Marks>>,
+}
+
+impl Families {
+    /// All of them.
+    pub fn new() -> Families {
+        let marks = |feature: &Feature| match feature.keys {
+            [] => None,
+            keys => Some(keys.iter().map(|key| Marks::of(key.name())).collect()),
+        };
+        Families { marks: FAMILIES.iter().map(|(feature, _)| marks(feature)).collect() }
     }
-    effects
+
+    /// Reads the annotations of an Ingress.
+    pub fn read(&self, site: &Site<'_>, answer: &mut Answer) -> Effects {
+        let mut effects = Effects::default();
+        for ((_, apply), marks) in FAMILIES.iter().zip(&self.marks) {
+            if site.settings.is_given() || marks.is_none_or(|marks| site.marks.meet(marks)) {
+                apply(site, &mut effects, answer);
+            }
+        }
+        effects
+    }
+}
+
+impl Default for Families {
+    fn default() -> Families {
+        Families::new()
+    }
 }
 
 /// Settles the controller's own settings, and says what it did without being asked.

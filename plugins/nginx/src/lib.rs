@@ -23,6 +23,7 @@ pub mod simulate;
 pub mod site;
 pub mod table;
 
+use features::Families;
 use gatewright_plugin_sdk::contract::{Fault, Manifest, Plugin, Request, Response, SimRequest, SimResponse};
 use gatewright_plugin_sdk::{Answer, IngressView, Objects, View};
 use settings::Settings;
@@ -53,7 +54,8 @@ impl Plugin for Nginx {
         let own: Vec<_> = ingresses.iter().map(Site::own).collect();
         let sites: Vec<Site<'_>> =
             ingresses.iter().zip(&own).map(|(ingress, own)| Site::new(ingress, (&settings, &world), own)).collect();
-        let effects: Vec<effects::Effects> = sites.iter().map(|site| features::read(site, &mut answer)).collect();
+        let families = Families::new();
+        let effects: Vec<effects::Effects> = sites.iter().map(|site| families.read(site, &mut answer)).collect();
         let members = cluster::members(&sites, effects);
         let cluster = cluster::build(&members, &mut answer);
         table::write(&cluster, &members, &settings, &mut answer);

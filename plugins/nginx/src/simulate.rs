@@ -38,6 +38,7 @@ mod visit;
 
 use catalog::Catalog;
 use controller::Controller;
+use gatewright_plugin_sdk::contract::collections::Arrange;
 use gatewright_plugin_sdk::contract::{Fault, SimRequest, SimResponse};
 use gatewright_plugin_sdk::{IngressView, Objects};
 use policy::Policy;
@@ -52,8 +53,9 @@ pub fn simulate(request: &SimRequest) -> Result<SimResponse, Fault> {
     let mut ingresses: Vec<IngressView<'_>> =
         objects.of_kind("Ingress").filter(|view| view.gateway().is_some()).map(IngressView::read).collect();
     // The oldest first; among those of one age the name that is last in the alphabet.
-    ingresses
-        .sort_by(|one, other| one.view.created().cmp(&other.view.created()).then_with(|| other.key().cmp(&one.key())));
+    ingresses.arrange_by(|one, other| {
+        one.view.created().cmp(&other.view.created()).then_with(|| other.key().cmp(&one.key()))
+    });
     let read = ingresses.into_iter().filter_map(|ingress| Policy::read(ingress, &settings, &catalog));
     let policies: Vec<Policy<'_>> = read.collect();
     let controller = Controller::new(&settings, &catalog, Site::build(&policies, &catalog));

@@ -14,13 +14,14 @@ mod server;
 use crate::cluster::{Cluster, Host, Member, Server, canaries};
 use crate::settings::Settings;
 use gatewright_plugin_sdk::Answer;
+use gatewright_plugin_sdk::contract::collections::Arrange;
 use std::cmp::Reverse;
 
 /// Writes every server into the answer's table.
 pub fn write(cluster: &Cluster<'_>, members: &[Member<'_>], settings: &Settings, answer: &mut Answer) {
     let canaries = canaries(cluster, members, answer);
     let mut servers: Vec<&Server<'_>> = cluster.servers.values().collect();
-    servers.sort_by_key(|server| (server.gateway, rank(&server.host)));
+    servers.arrange_by_key(|server| (server.gateway, rank(&server.host)));
     listener::write(&servers, members, answer);
     let scene = Scene { cluster, members, settings, canaries: &canaries };
     for server in servers {
@@ -36,7 +37,8 @@ pub(crate) struct Scene<'s, 'r> {
     pub(crate) cluster: &'s Cluster<'r>,
     pub(crate) members: &'s [Member<'r>],
     pub(crate) settings: &'s Settings,
-    pub(crate) canaries: &'s std::collections::BTreeMap<(&'r str, String), crate::cluster::CanaryOf<'r>>,
+    pub(crate) canaries:
+        &'s gatewright_plugin_sdk::contract::collections::BTreeMap<(&'r str, String), crate::cluster::CanaryOf<'r>>,
 }
 
 /// Exact hosts first, then wildcards from long to short, then every other host.

@@ -1,6 +1,7 @@
 //! Rules about the listeners of Gateways and ListenerSets.
 
 use crate::check::view::View;
+use gatewright_contract::collections::Arrange;
 
 /// Every item for which it holds, and no error.
 fn all(this: View<'_>, holds: impl Fn(View<'_>) -> Option<bool>) -> Option<bool> {
@@ -27,7 +28,7 @@ pub(super) fn distinct_by<'a, T: Ord>(this: View<'a>, identity: impl Fn(View<'a>
         return Some(true);
     }
     let mut all = this.items().map(identity).collect::<Option<Vec<T>>>()?;
-    all.sort_unstable();
+    all.arrange();
     Some(!all.iter().zip(all.iter().skip(1)).any(|(one, next)| one == next))
 }
 
@@ -81,7 +82,7 @@ pub(super) fn set_distinct<'a>(this: View<'a>) -> Option<bool> {
         None => Some((0, index, "", None)),
     };
     let mut all = this.items().enumerate().map(identity).collect::<Option<Vec<_>>>()?;
-    all.sort_unstable();
+    all.arrange();
     Some(!all.iter().zip(all.iter().skip(1)).any(|(one, next)| one == next))
 }
 

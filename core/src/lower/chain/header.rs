@@ -2,6 +2,7 @@
 
 use super::Loss;
 use crate::report::Outcome;
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{Aspect, FactId, HeaderChange, Sourced};
 
 /// Changes of each kind one filter may hold.
@@ -78,7 +79,7 @@ impl Fold {
         }
         losses.append(&mut self.losses);
         let mut from = self.from;
-        from.sort_unstable();
+        from.arrange();
         from.dedup();
         (folded != HeaderChange::default()).then_some(Sourced { value: folded, from })
     }

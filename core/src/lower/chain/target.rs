@@ -4,6 +4,7 @@ use super::{Loss, NO_ANSWER};
 use crate::lower::host;
 use crate::lower::route::RouteAction;
 use crate::report::Outcome;
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{Action, Aspect, Backend, FactId, HostMatch, PathRewrite, Redirect, Rule};
 
 /// Backends one rule may have.
@@ -49,7 +50,7 @@ fn merged(backends: &[Backend]) -> Vec<Backend> {
 fn weighed(mut backends: Vec<Backend>, facts: &[FactId], losses: &mut Vec<Loss>) -> Vec<Backend> {
     if backends.len() > MAX_BACKENDS {
         let mut order: Vec<usize> = (0..backends.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(backends.get(*at).map_or(0, |backend| backend.weight)));
+        order.arrange_by_key(|at| std::cmp::Reverse(backends.get(*at).map_or(0, |backend| backend.weight)));
         order.truncate(MAX_BACKENDS);
         losses.push(Loss {
             code: "core/too-many-backends",

@@ -9,8 +9,8 @@ use crate::lower::path::Path;
 use crate::lower::route::{HeaderCondition, MatchPath, MatchValue, RouteAction, RouteMatch, RouteRule};
 use crate::lower::rules::Rules;
 use crate::report::Outcome;
+use gatewright_contract::collections::{Arrange, BTreeMap};
 use gatewright_contract::{Aspect, FactId, Respond, Rule, Sourced};
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Matches one rule may have.
@@ -96,7 +96,7 @@ fn filled(chain: Chain, rule: &Rule, group: &[&Said<'_>], rules: &Rules<'_>) -> 
     let mut from: Vec<FactId> = rule.from.clone();
     let origins = group.iter().flat_map(|said| &said.origins).filter_map(|at| rules.get(*at));
     from.extend(origins.flat_map(|origin| &origin.from));
-    from.sort_unstable();
+    from.arrange();
     from.dedup();
     from.shrink_to_fit();
     RouteRule {
@@ -265,6 +265,6 @@ pub(super) fn finished(line: Line) -> RouteRule {
 }
 
 fn sort(facts: &mut Vec<FactId>) {
-    facts.sort_unstable();
+    facts.arrange();
     facts.dedup();
 }

@@ -4,6 +4,7 @@ use super::class;
 use super::escape::Escaped;
 use crate::report::position::Sources;
 use crate::report::{FactRecord, Outcome, Report, Summary, object};
+use gatewright_contract::collections::Arrange;
 use std::fmt::{self, Write};
 
 /// Rows of a table; the page stays one that a browser opens.
@@ -45,7 +46,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, out: &mut impl Write
     out.write_str("</div>\n<table><tr><th>Outcome</th><th>Setting</th><th>Object</th><th>Where</th><th>Why, and what to do</th></tr>\n")?;
     let mut facts: Vec<&FactRecord> = report.facts.iter().collect();
     // What is lost first, so that the rows left out of a very long table are the ones that need nobody.
-    facts.sort_by_key(|fact| std::cmp::Reverse(fact.outcome));
+    facts.arrange_by_key(|fact| std::cmp::Reverse(fact.outcome));
     for fact in facts.iter().take(ROWS) {
         row(report, sources, fact, out)?;
     }

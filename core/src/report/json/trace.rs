@@ -6,8 +6,8 @@ use crate::options::Options;
 use crate::report::path::spell;
 use crate::report::{Report, printed};
 use gatewright_contract::FactId;
+use gatewright_contract::collections::{Arrange, BTreeMap};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Every part of the output that knows its facts, in printing order.
 pub(super) struct Traces<'a> {
@@ -71,7 +71,7 @@ impl<'a> Traces<'a> {
             .zip(&traces.parts)
             .flat_map(|(index, part)| part.facts.iter().map(move |fact| (*fact, index)))
             .collect();
-        traces.by_fact.sort_unstable();
+        traces.by_fact.arrange();
         traces
     }
 

@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Fix, Label, Safety};
 use crate::input::FileId;
 use crate::report::position::Sources;
 use crate::report::{Report, object};
+use gatewright_contract::collections::BTreeMap;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// How often a fingerprint has been given out already.
 #[derive(Default)]

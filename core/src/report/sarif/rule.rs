@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::explain::{document, gist};
 use gatewright_contract::Severity;
+use gatewright_contract::collections::BTreeMap;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// Every code that occurs, with its place in the list of rules.
 pub(super) fn indices(diagnostics: &[Diagnostic]) -> BTreeMap<&str, usize> {

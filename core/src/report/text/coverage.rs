@@ -4,8 +4,8 @@ use super::excerpt::Quotes;
 use super::paint::{Colour, Role};
 use super::wrap::{shorten, wrap};
 use crate::report::{Outcome, Report, Summary, Verdict, clean::clean, object};
+use gatewright_contract::collections::{Arrange, BTreeMap};
 use gatewright_contract::{FactId, ObjectId};
-use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 /// Columns of a full bar.
@@ -117,7 +117,7 @@ impl Coverage<'_> {
             return Ok(());
         }
         let mut worst: Vec<(ObjectId, [usize; 3])> = objects.into_iter().collect();
-        worst.sort_by_key(|(_, counts)| std::cmp::Reverse(*counts));
+        worst.arrange_by_key(|(_, counts)| std::cmp::Reverse(*counts));
         self.title(
             "To look at",
             &format!("{} with settings that are not in the output", number(worst.len(), "object")),

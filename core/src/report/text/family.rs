@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Label};
 use gatewright_contract::Severity;
-use std::collections::BTreeMap;
+use gatewright_contract::collections::{Arrange, BTreeMap};
 
 /// All findings of one code, the ones that matter most first.
 pub(crate) struct Family<'a> {
@@ -40,11 +40,11 @@ pub(crate) fn families(diagnostics: &[Diagnostic]) -> Vec<Family<'_>> {
         .into_iter()
         .map(|((severity, code), groups)| {
             let mut groups: Vec<Group<'_>> = groups.into_values().collect();
-            groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+            groups.arrange_by_key(|group| std::cmp::Reverse(group.count));
             Family { severity, code, groups }
         })
         .collect();
-    families.sort_by_key(|family| (family.severity, std::cmp::Reverse(family.count())));
+    families.arrange_by_key(|family| (family.severity, std::cmp::Reverse(family.count())));
     families
 }
 

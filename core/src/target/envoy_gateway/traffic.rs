@@ -10,6 +10,7 @@ use crate::emit::Node;
 use crate::grant::timeouts::duration;
 use crate::grant::{Grant, Shortfall};
 use crate::target::{Attach, Part, PolicyKind};
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{Compression, LoadBalancing, Retry, SessionAffinity, Timeouts};
 
 static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "BackendTrafficPolicy", on: Attach::Route };
@@ -92,7 +93,7 @@ pub(super) fn retry(retry: &Retry) -> Grant {
         lost.push("the time for all tries is not limited".to_owned());
     }
     let mut codes: Vec<u16> = retry.statuses.iter().copied().filter(|code| (400..=599).contains(code)).collect();
-    codes.sort_unstable();
+    codes.arrange();
     codes.dedup();
     let repeats = retry.conditions.iter().any(|condition| condition == "non-idempotent");
     let reached = !codes.is_empty() || retry.conditions.iter().any(|condition| condition == "timeout");
@@ -109,7 +110,7 @@ pub(super) fn retry(retry: &Retry) -> Grant {
     let known = ["connect-failure", "timeout", "non-idempotent"];
     let others = retry.conditions.iter().filter(|condition| !known.contains(&condition.as_str()));
     lost.extend(others.map(|other| format!("`{other}` leads to no other try")));
-    triggers.sort_unstable();
+    triggers.arrange();
     let further = retry.attempts.checked_sub(1).unwrap_or(2);
     let mut on = vec![("triggers", Node::list(triggers.into_iter().map(Node::str)))];
     if !codes.is_empty() {

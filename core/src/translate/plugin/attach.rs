@@ -7,11 +7,11 @@ use crate::plugins::Member;
 use crate::report::Outcome;
 use crate::source::Set;
 use crate::translate::well_known::may_guard;
+use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
 use gatewright_contract::{
     AttachTo, Attachment, CONTRACT, FactId, Node, Object, ObjectId, OnLoss, Request, Rule, RuleId, RuleView, Severity,
     Table, Want, Wanted,
 };
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Asks one plugin, and adds what it answers.
 pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut Table) {
@@ -29,7 +29,7 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
     }
     set.ingresses = ingresses;
     objects.extend(request::extras((at, member), set));
-    objects.sort_by_key(|object| object.id);
+    objects.arrange_by_key(|object| object.id);
     for object in &objects {
         object.body.each_fact(&mut |fact| set.ledger.own(fact, at));
     }

@@ -1,7 +1,7 @@
 //! How do the tables of several sources become one?
 
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{Listener, ListenerId, RuleId, Table};
-use std::collections::BTreeMap;
 
 /// Puts a table behind another: listeners of one address become one, and all are numbered anew.
 pub(in crate::translate) fn merge(from: Table, into: &mut Table) {

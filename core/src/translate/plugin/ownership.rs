@@ -4,8 +4,8 @@ use crate::options::Options;
 use crate::plugins::Plugins;
 use crate::source::{Ingress, Set};
 use crate::translate::class::{facts_of, names_class};
+use gatewright_contract::collections::BTreeSet;
 use gatewright_contract::{Role, Severity};
-use std::collections::BTreeSet;
 
 /// The source of an Ingress of this class, and the class it is taken to have; none is plain Ingress.
 pub(crate) fn owner(

@@ -4,6 +4,7 @@ use super::{Owned, body};
 use crate::plugins::Member;
 use crate::report::Owner;
 use crate::source::{Extra, Ingress, Set};
+use gatewright_contract::collections::Arrange;
 use gatewright_contract::{CONTRACT, Object, ObjectId, ObjectRef, Request};
 
 /// The request for a source: its Ingresses, and what it claims and needs.
@@ -15,7 +16,7 @@ pub(crate) fn request((at, member): (usize, &Member<'_>), owned: &[&Owned<'_>], 
         objects.push(Object { gateway: Some(one.gateway.clone()), ..object });
     }
     objects.extend(extras((at, member), set));
-    objects.sort_by_key(|object| object.id);
+    objects.arrange_by_key(|object| object.id);
     Request { contract: CONTRACT.to_owned(), objects, options: member.settings.clone(), rules: Vec::new() }
 }
 

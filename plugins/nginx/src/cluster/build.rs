@@ -5,9 +5,9 @@ use super::host::{Host, HostProblem};
 use super::location::{Kind, Location};
 use super::server::{Cluster, Server};
 use crate::effects::Broken;
+use gatewright_plugin_sdk::contract::collections::{Arrange, BTreeMap};
 use gatewright_plugin_sdk::contract::{Aspect, FactId, Severity};
 use gatewright_plugin_sdk::{Answer, IngressPath, IngressRule, PathType, Told};
-use std::collections::BTreeMap;
 
 /// Merges all members into servers.
 pub fn build<'r>(members: &[Member<'r>], answer: &mut Answer) -> Cluster<'r> {
@@ -185,10 +185,10 @@ fn regex(server: &Server<'_>, members: &[Member<'_>]) -> Option<FactId> {
 /// added the slash after it had sorted.
 fn order<'r>(server: &mut Server<'r>, members: &[Member<'r>]) {
     if server.regex.is_none() {
-        server.locations.sort_by(Location::plain_order);
+        server.locations.arrange_by(Location::plain_order);
         return;
     }
-    server.locations.sort_by(Location::regex_order);
+    server.locations.arrange_by(Location::regex_order);
     let exact: Vec<String> = server
         .locations
         .iter()

@@ -9,8 +9,8 @@ use super::location::{Kind, Location};
 use super::server::Cluster;
 use crate::backend::upstream;
 use gatewright_plugin_sdk::contract::Severity;
+use gatewright_plugin_sdk::contract::collections::{BTreeMap, BTreeSet};
 use gatewright_plugin_sdk::{Answer, IngressBackend, PathType};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A canary: its member, and where its share goes.
 #[derive(Clone, Debug)]

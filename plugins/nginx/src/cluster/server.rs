@@ -4,8 +4,8 @@ use super::Member;
 use super::host::Host;
 use super::location::Location;
 use gatewright_plugin_sdk::Told;
+use gatewright_plugin_sdk::contract::collections::BTreeMap;
 use gatewright_plugin_sdk::contract::{Expr, FactId};
-use std::collections::BTreeMap;
 
 /// Every server, by gateway and host.
 #[derive(Clone, Debug, Default)]

@@ -2,10 +2,11 @@
 
 use crate::settings::Settings;
 use gatewright_plugin_sdk::Answer;
+use gatewright_plugin_sdk::contract::collections::BTreeSet;
 use gatewright_plugin_sdk::contract::{
     ClientAddress, ClientConnections, Compression, GatewayWants, OnLoss, ToldBy, Want, Wanted,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Entries that say whose address counts.
 const ADDRESS: [&str; 5] =

@@ -2,6 +2,7 @@
 
 use crate::effects::Effects;
 use crate::site::Site;
+use gatewright_plugin_sdk::contract::collections::Arrange;
 use gatewright_plugin_sdk::contract::{HeaderChange, Side, Step};
 use gatewright_plugin_sdk::value::Text;
 use gatewright_plugin_sdk::{Answer, Feature, Key};
@@ -67,7 +68,7 @@ fn filled(text: &str, site: &Site<'_>) -> Option<String> {
     }
     let backends = site.ingress.rules.iter().flat_map(|rule| &rule.paths).map(|path| &path.backend);
     let mut services: Vec<&str> = backends.filter_map(|backend| backend.service.map(|told| told.value)).collect();
-    services.sort_unstable();
+    services.arrange();
     services.dedup();
     let text = text.replace("${namespace}", "$namespace").replace("${service_name}", "$service_name");
     let text = text.replace("$namespace", site.view().namespace());

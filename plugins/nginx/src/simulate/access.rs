@@ -7,6 +7,7 @@ use super::catalog::{Catalog, Found};
 use super::charset;
 use super::client::Client;
 use super::settings::Settings;
+use gatewright_plugin_sdk::contract::collections::Arrange;
 use std::net::IpAddr;
 
 /// What an Ingress puts before its backend.
@@ -111,7 +112,7 @@ impl Access {
             (false, Admission::Out) => return Entry::Closed,
             (true | false, _) => past.append(&mut asked),
         }
-        past.sort_unstable();
+        past.arrange();
         Entry::Past(past)
     }
 }

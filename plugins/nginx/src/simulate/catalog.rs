@@ -1,8 +1,8 @@
 //! What is known of the objects that Ingresses name: Services, Secrets, ConfigMaps?
 
 use super::settings::Settings;
+use gatewright_plugin_sdk::contract::collections::BTreeMap;
 use gatewright_plugin_sdk::{ConfigMapView, Objects, PortRef, SecretView, ServiceView};
-use std::collections::BTreeMap;
 
 /// The objects by namespace and name.
 #[derive(Clone, Debug)]

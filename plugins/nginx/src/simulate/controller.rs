@@ -15,6 +15,7 @@ use super::policy::Certificate;
 use super::script::{Flow, Walk};
 use super::server::{Server, Site};
 use super::settings::Settings;
+use gatewright_plugin_sdk::contract::collections::Arrange;
 use gatewright_plugin_sdk::contract::{Answer, AnswerKind, Guard, HttpRequest, SimAnswer};
 
 /// How often a location may be chosen anew.
@@ -222,7 +223,7 @@ fn app_root(server: &Server<'_, '_>, walk: &Walk<'_>) -> Option<Answer> {
 /// An answer behind guards.
 pub(super) fn with_guards(mut answer: Answer, kinds: &[&'static str]) -> Answer {
     answer.guards.extend(kinds.iter().map(|kind| Guard { kind: (*kind).to_owned(), granted_by: None }));
-    answer.guards.sort();
+    answer.guards.arrange();
     answer.guards.dedup();
     answer
 }

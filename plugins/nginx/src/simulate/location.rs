@@ -3,6 +3,7 @@
 use super::pcre::{Case, Pattern};
 use super::policy::Policy;
 use super::upstream::Key;
+use gatewright_plugin_sdk::contract::collections::Arrange;
 
 /// A location of a host.
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ fn regex_host(locations: &[Location<'_, '_>]) -> bool {
 
 /// The locations in nginx's order: longest path first, then by path from the end of the alphabet.
 pub(super) fn sort(locations: &mut [Location<'_, '_>]) {
-    locations.sort_by(|one, other| (other.path.len(), &other.path).cmp(&(one.path.len(), &one.path)));
+    locations.arrange_by(|one, other| (other.path.len(), &other.path).cmp(&(one.path.len(), &one.path)));
 }
 
 /// A prefix becomes what is below it, and the path itself.
@@ -78,7 +79,7 @@ pub(super) fn compile(locations: &mut [Location<'_, '_>]) {
 
 /// Whether nginx refuses the list: two locations of one shape and path.
 pub(super) fn clashes(locations: &[Location<'_, '_>]) -> bool {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = gatewright_plugin_sdk::contract::collections::BTreeSet::new();
     !regex_host(locations) && !locations.iter().all(|location| seen.insert((location.exact, &location.path)))
 }
 

@@ -5,8 +5,8 @@ use super::directive::Directive;
 use super::path::{self, Target};
 use super::pcre::{Case, Pattern};
 use super::variable::{Scope, absolute};
+use gatewright_plugin_sdk::contract::collections::BTreeMap;
 use gatewright_plugin_sdk::contract::{Answer, AnswerKind};
-use std::collections::BTreeMap;
 
 /// A request on its way.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use super::catalog::Catalog;
 use super::location::{self, Location};
 use super::policy::{Certificate, Policy};
 use super::upstream::{self, Upstreams};
-use std::collections::{BTreeMap, BTreeSet};
+use gatewright_plugin_sdk::contract::collections::{BTreeMap, BTreeSet};
 
 /// The name of the server that takes what no other takes.
 pub(super) const CATCH_ALL: &str = "_";

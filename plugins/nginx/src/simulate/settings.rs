@@ -1,9 +1,9 @@
 //! What holds for every Ingress? The controller's ConfigMap, its version and its flags.
 
 use gatewright_plugin_sdk::contract::SimRequest;
+use gatewright_plugin_sdk::contract::collections::BTreeMap;
 use gatewright_plugin_sdk::value::Flag;
 use gatewright_plugin_sdk::{ConfigMapView, Objects, Value};
-use std::collections::BTreeMap;
 
 /// The controller's settings.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use super::canary::Canary;
 use super::catalog::{Catalog, Endpoints, port_text};
 use super::policy::Policy;
+use gatewright_plugin_sdk::contract::collections::BTreeMap;
 use gatewright_plugin_sdk::{IngressBackend, PortRef};
-use std::collections::BTreeMap;
 
 /// What an upstream is known by: namespace, Service, port as written.
 pub(super) type Key<'r> = (&'r str, &'r str, String);

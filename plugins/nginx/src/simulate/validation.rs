@@ -6,7 +6,7 @@ use super::charset;
 use super::settings::{Risk, Settings};
 use gatewright_plugin_sdk::IngressView;
 use gatewright_plugin_sdk::contract::Node;
-use std::collections::BTreeSet;
+use gatewright_plugin_sdk::contract::collections::BTreeSet;
 
 type Check = fn(&str) -> bool;
 

@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::path;
-use std::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::BTreeMap;
 
 /// What variables are read from.
 #[derive(Clone, Copy, Debug)]

@@ -31,7 +31,7 @@ pub(crate) fn push(draft: Draft, server: &Server<'_>, (object, place): (ObjectId
     let id = RuleId(u32::try_from(answer.table.rules.len()).unwrap_or(u32::MAX));
     let mut from = draft.from;
     from.extend(server.aliases.iter().map(|alias| alias.fact));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = gatewright_plugin_sdk::contract::collections::BTreeSet::new();
     from.retain(|fact| seen.insert(*fact));
     answer.table.rules.push(Rule {
         id,
