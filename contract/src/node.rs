@@ -8,7 +8,7 @@ mod tests;
 
 use crate::FactId;
 use crate::collections::Arrange;
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Number, Value};
@@ -178,27 +178,33 @@ impl Node {
     }
 
     /// Puts facts to the values they mirror; those that mirror nothing are left out.
-    pub(crate) fn tell(&mut self, facts: Facts) {
-        match (facts, &mut self.content) {
-            (Facts::Fact(fact), _) => self.fact = Some(fact),
-            (Facts::List(facts), Content::List(items)) => {
-                items.iter_mut().zip(facts).for_each(|(item, facts)| item.tell(facts));
+    pub(crate) fn tell(&mut self, mirror: &Node) {
+        match (&mirror.content, &mut self.content) {
+            (Content::Number(number), _) => {
+                self.fact = number.as_u64().and_then(|number| u32::try_from(number).ok()).map(FactId);
             }
-            (Facts::Map(facts), Content::Map(members)) => {
-                // Both stand in one order, as a rule: go on where the last was found.
+            (Content::List(mirrors), Content::List(items)) => {
+                items.iter_mut().zip(mirrors).for_each(|(item, mirror)| item.tell(mirror));
+            }
+            (Content::Map(mirrors), Content::Map(members)) => {
                 let mut next = 0;
-                for (key, facts) in facts {
-                    let here = |at: &usize| members.get(*at).is_some_and(|(own, _)| *own == key);
-                    let Some(at) = (next..members.len()).chain(0..next).find(here) else { continue };
-                    next = at + 1;
-                    if let Some((_, value)) = members.get_mut(at) {
-                        value.tell(facts);
+                for (key, mirror) in mirrors {
+                    if let Some((_, value)) = place(members, &mut next, key).and_then(|at| members.get_mut(at)) {
+                        value.tell(mirror);
                     }
                 }
             }
-            (Facts::None | Facts::List(_) | Facts::Map(_), _) => {}
+            (Content::Null | Content::Bool(_) | Content::Text(_) | Content::List(_) | Content::Map(_), _) => {}
         }
     }
+}
+
+/// Where a key stands. Keys are asked for in the order in which they stand, as a rule: go on where the last was found.
+fn place(members: &[(SmolStr, Node)], next: &mut usize, key: &str) -> Option<usize> {
+    let here = |at: &usize| members.get(*at).is_some_and(|(own, _)| own == key);
+    let at = (*next..members.len()).chain(0..*next).find(here)?;
+    *next = at + 1;
+    Some(at)
 }
 
 /// The steps of a JSON pointer.
@@ -336,52 +342,79 @@ impl<'de> Visitor<'de> for Reader {
     }
 }
 
-/// Facts on their way to the values they mirror.
-#[derive(Debug, Default)]
-pub(crate) enum Facts {
-    #[default]
-    None,
-    Fact(FactId),
-    List(Vec<Facts>),
-    Map(Vec<(SmolStr, Facts)>),
-}
+/// Puts facts to the values they mirror while they are read.
+pub(crate) struct Telling<'n>(pub(crate) &'n mut Node);
 
-impl<'de> Deserialize<'de> for Facts {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Facts, D::Error> {
-        from.deserialize_any(FactsReader)
+impl<'de> DeserializeSeed<'de> for Telling<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
     }
 }
 
-struct FactsReader;
-
-impl<'de> Visitor<'de> for FactsReader {
-    type Value = Facts;
+impl<'de> Visitor<'de> for Telling<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the number of a fact, or a list or mapping of such")
     }
 
-    fn visit_unit<E>(self) -> Result<Facts, E> {
-        Ok(Facts::None)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Facts, E> {
-        u32::try_from(value).map(|number| Facts::Fact(FactId(number))).map_err(E::custom)
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
+        self.0.fact = Some(FactId(u32::try_from(value).map_err(E::custom)?));
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Facts, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let items = if let Content::List(items) = &mut self.0.content { items.as_mut_slice() } else { &mut [] };
+        for item in items {
+            if seq.next_element_seed(Telling(item))?.is_none() {
+                return Ok(());
+            }
         }
-        Ok(Facts::List(items))
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Facts, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let members = if let Content::Map(members) = &mut self.0.content { members.as_mut_slice() } else { &mut [] };
+        let mut next = 0;
+        while let Some(at) = map.next_key_seed(Place { members, next: &mut next })? {
+            match at.and_then(|at| members.get_mut(at)) {
+                Some((_, value)) => map.next_value_seed(Telling(value))?,
+                None => map.next_value::<IgnoredAny>().map(drop)?,
+            }
         }
-        Ok(Facts::Map(members))
+        Ok(())
+    }
+}
+
+/// Where a key stands that is being read.
+struct Place<'n> {
+    members: &'n [(SmolStr, Node)],
+    next: &'n mut usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Place<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<usize>, D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Place<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Option<usize>, E> {
+        Ok(place(self.members, self.next, key))
     }
 }

@@ -1,9 +1,11 @@
 //! What a plugin is given: objects with ids, never file names, positions or values of Secrets.
 
-use crate::node::{Facts, Mirror};
+use crate::node::{Mirror, Telling};
 use crate::{Expr, Node, ObjectId, ObjectRef, RuleId, Wanted};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// One call of `translate`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,9 +25,8 @@ pub struct Request {
 }
 
 /// An object of the input.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "Letter"))]
-#[serde(from = "Letter")]
 pub struct Object {
     /// Its number.
     pub id: ObjectId,
@@ -40,33 +41,76 @@ pub struct Object {
 }
 
 /// An object as it is written for a plugin.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[expect(dead_code, reason = "only its schema is used")]
 struct Letter {
     /// Its number.
     id: ObjectId,
     /// Its name; the namespace is the one decided, even where the input had none.
     reference: ObjectRef,
     /// Set where the plugin is the source of this Ingress: the gateway its rules and listeners belong to.
-    #[serde(default)]
+    #[schemars(default)]
     gateway: Option<String>,
-    /// What the plugin must answer for or may name: the shape of the body, with the number of a fact in place of each
-    /// value that is one. What is no fact is left out of mappings and `null` in lists.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
-    facts: Facts,
     /// The object, without status, managed fields and last-applied. Of a Secret only its shape: `type`, and in `keys`
     /// for each key of its data a text such as `certificate`, `private-key`, `htpasswd:bcrypt`, `text` or `binary`.
-    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
+    #[schemars(with = "serde_json::Value")]
     body: Node,
+    /// What the plugin must answer for or may name: the shape of the body, with the number of a fact in place of each
+    /// value that is one. What is no fact is left out of mappings and `null` in lists.
+    #[schemars(default, with = "serde_json::Value")]
+    facts: (),
 }
 
-impl From<Letter> for Object {
-    fn from(letter: Letter) -> Object {
-        let Letter { id, reference, gateway, facts, mut body } = letter;
-        body.tell(facts);
-        Object { id, reference, gateway, body }
+/// A member of an object as it is written for a plugin.
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "camelCase")]
+enum Member {
+    Id,
+    Reference,
+    Gateway,
+    Body,
+    Facts,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Object, D::Error> {
+        from.deserialize_map(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Object;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+        let (mut id, mut reference, mut gateway, mut body) = (None, None, None, None::<Node>);
+        // Facts that came before what they are of.
+        let mut early = None::<Node>;
+        while let Some(member) = map.next_key()? {
+            match (member, &mut body) {
+                (Member::Id, _) => id = Some(map.next_value()?),
+                (Member::Reference, _) => reference = Some(map.next_value()?),
+                (Member::Gateway, _) => gateway = map.next_value()?,
+                (Member::Body, _) => body = Some(map.next_value()?),
+                (Member::Facts, Some(body)) => map.next_value_seed(Telling(body))?,
+                (Member::Facts, None) => early = Some(map.next_value()?),
+                (Member::Other, _) => map.next_value::<IgnoredAny>().map(drop)?,
+            }
+        }
+        let mut body = body.ok_or_else(|| A::Error::missing_field("body"))?;
+        early.iter().for_each(|facts| body.tell(facts));
+        let id = id.ok_or_else(|| A::Error::missing_field("id"))?;
+        let reference = reference.ok_or_else(|| A::Error::missing_field("reference"))?;
+        Ok(Object { id, reference, gateway, body })
     }
 }
 
@@ -78,13 +122,13 @@ impl Serialize for Object {
             reference: &'o ObjectRef,
             #[serde(skip_serializing_if = "Option::is_none")]
             gateway: &'o Option<String>,
+            body: &'o Node,
             #[serde(skip_serializing_if = "Option::is_none")]
             facts: Option<Mirror<'o>>,
-            body: &'o Node,
         }
         let Object { id, reference, gateway, body } = self;
         let facts = body.has_facts().then_some(Mirror(body));
-        Written { id: *id, reference, gateway, facts, body }.serialize(to)
+        Written { id: *id, reference, gateway, body, facts }.serialize(to)
     }
 }
 

@@ -5,6 +5,7 @@ use gatewright_contract::{
     Action, Announces, Aspect, AttachTo, Attachment, Expr, FactId, Finding, ObjectId, OnLoss, Response, RuleId,
     Severity, Sourced, Step, Table, Verdict, VerdictKind, VerdictPart, Want, Wanted,
 };
+use std::collections::btree_map::Entry;
 
 /// An answer in the making.
 #[derive(Debug)]
@@ -63,16 +64,17 @@ impl Answer {
 
     /// Settles a fact. Of several verdicts the worst counts, with its reason.
     pub fn settle(&mut self, fact: FactId, outcome: VerdictKind, why: Option<&str>, advice: Option<&str>) {
-        let (why, advice) = (why.map(str::to_owned), advice.map(str::to_owned));
-        match self.verdicts.get_mut(&fact) {
-            Some(present) if present.outcome >= outcome => {}
-            Some(present) => {
-                present.outcome = outcome;
-                present.why = why;
-                present.advice = advice;
+        let told = || (why.map(str::to_owned), advice.map(str::to_owned));
+        match self.verdicts.entry(fact) {
+            Entry::Vacant(place) => {
+                let (why, advice) = told();
+                place.insert(Verdict { fact, outcome, why, advice, parts: Vec::new() });
             }
-            None => {
-                self.verdicts.insert(fact, Verdict { fact, outcome, why, advice, parts: Vec::new() });
+            Entry::Occupied(place) if place.get().outcome >= outcome => {}
+            Entry::Occupied(place) => {
+                let verdict = place.into_mut();
+                verdict.outcome = outcome;
+                (verdict.why, verdict.advice) = told();
             }
         }
     }

@@ -16,7 +16,6 @@ use crate::effects::Effects;
 use crate::site::Site;
 use gatewright_plugin_sdk::View;
 use gatewright_plugin_sdk::contract::collections::Arrange;
-use std::cmp::Reverse;
 
 /// An Ingress and what its annotations ask for.
 #[derive(Clone, Debug)]
@@ -39,10 +38,18 @@ impl Member<'_> {
 /// Puts Ingresses into the order in which the controller asked them: the oldest first, and of equally old ones the one
 /// whose `namespace/name` sorts last.
 pub fn by_age(ingresses: &mut [View<'_>]) {
-    ingresses.arrange_by_key(|view| {
-        let created = view.created();
-        (created.is_none(), created, Reverse(format!("{}/{}", view.namespace(), view.name())))
-    });
+    ingresses.arrange_by(|one, other| age(one).cmp(&age(other)).then_with(|| key(other).cmp(key(one))));
+}
+
+/// When it was made; one that does not say was made last.
+fn age<'r>(view: &View<'r>) -> (bool, Option<&'r str>) {
+    let created = view.created();
+    (created.is_none(), created)
+}
+
+/// `namespace/name`.
+fn key<'r>(view: &View<'r>) -> impl Iterator<Item = u8> + use<'r> {
+    view.namespace().bytes().chain([b'/']).chain(view.name().bytes())
 }
 
 /// The Ingresses, with what their annotations ask for.

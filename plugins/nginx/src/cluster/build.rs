@@ -5,7 +5,7 @@ use super::host::{Host, HostProblem};
 use super::location::{Kind, Location};
 use super::server::{Cluster, Server};
 use crate::effects::Broken;
-use gatewright_plugin_sdk::contract::collections::{Arrange, BTreeMap};
+use gatewright_plugin_sdk::contract::collections::{Arrange, BTreeMap, BTreeSet};
 use gatewright_plugin_sdk::contract::{Aspect, FactId, Severity};
 use gatewright_plugin_sdk::{Answer, IngressPath, IngressRule, PathType, Told};
 
@@ -27,14 +27,11 @@ pub fn build<'r>(members: &[Member<'r>], answer: &mut Answer) -> Cluster<'r> {
     }
     cluster.servers.retain(|_, server| !server.members.is_empty());
     add_aliases(members, &mut cluster, answer);
-    let names: Vec<(&str, Host)> = cluster.servers.keys().cloned().collect();
-    for name in names {
-        if let Some(server) = cluster.servers.get_mut(&name) {
-            add_default(server, members);
-            server.regex = regex(server, members);
-            order(server, members);
-            tell_unloadable(server, answer);
-        }
+    for server in cluster.servers.values_mut() {
+        add_default(server, members);
+        server.regex = regex(server, members);
+        order(server, members);
+        tell_unloadable(server, answer);
     }
     cluster
 }
@@ -205,7 +202,10 @@ fn order<'r>(server: &mut Server<'r>, members: &[Member<'r>]) {
 
 /// Further names, from the oldest Ingress of the host that has any; a name that has a server of its own is dropped.
 fn add_aliases(members: &[Member<'_>], cluster: &mut Cluster<'_>, answer: &mut Answer) {
-    let own: Vec<(String, Host)> =
+    if members.iter().all(|member| member.effects.aliases.is_none()) {
+        return;
+    }
+    let own: BTreeSet<(String, Host)> =
         cluster.servers.keys().map(|(gateway, host)| ((*gateway).to_owned(), host.clone())).collect();
     let mut taken: BTreeMap<(String, Host), FactId> = BTreeMap::new();
     for server in cluster.servers.values_mut() {

@@ -28,6 +28,9 @@ pub fn canaries<'r>(
     answer: &mut Answer,
 ) -> BTreeMap<(&'r str, String), CanaryOf<'r>> {
     let mut found: BTreeMap<(&'r str, String), CanaryOf<'r>> = BTreeMap::new();
+    if members.iter().all(|member| member.effects.canary.is_none()) {
+        return found;
+    }
     // One path without a main path, and the controller threw the canary's upstream away for all its paths.
     let mut gone: BTreeSet<String> = BTreeSet::new();
     let served = served(cluster, members);

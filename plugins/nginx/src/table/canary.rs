@@ -4,7 +4,7 @@ use super::Scene;
 use super::condition::header;
 use super::rule::{Draft, place, push};
 use crate::backend;
-use crate::cluster::{Location, Member, Server};
+use crate::cluster::{CanaryOf, Location, Member, Server};
 use crate::effects::{Canary, HeaderChoice};
 use gatewright_plugin_sdk::Answer;
 use gatewright_plugin_sdk::contract::{Action, Atom, Backend, Expr, FactId, Sourced, Step, StringMatch, Wanted};
@@ -16,10 +16,16 @@ type Chain = (Vec<Sourced<Step>>, Vec<Wanted>);
 pub(super) fn write(
     (at, here): (&Location<'_>, &Expr),
     (server, member): (&Server<'_>, &Member<'_>),
-    (scene, action, chain): (Scene<'_, '_>, &Action, &Chain),
+    (scene, action, chain): (Scene<'_, '_>, Action, Chain),
     answer: &mut Answer,
 ) {
     let id = member.site.ingress.id();
+    let Some((of, canary_member)) = canary_of(at, (server, member), scene) else {
+        let (steps, wants) = chain;
+        let draft = Draft { when: vec![here.clone()], action, from: at.facts.clone(), steps, wants };
+        push(draft, server, (id, place(at, 12)), answer);
+        return;
+    };
     let rule = |when: Option<Expr>, action: Action, more: &[FactId]| Draft {
         when: std::iter::once(here.clone()).chain(when).collect(),
         action,
@@ -27,12 +33,8 @@ pub(super) fn write(
         steps: chain.0.clone(),
         wants: chain.1.clone(),
     };
-    let found = at.backend.as_ref().and_then(|backend| backend::upstream(member, backend)).and_then(|upstream| {
-        let canary = scene.canaries.get(&(server.gateway, upstream))?;
-        Some((canary, scene.members.get(canary.member)?))
-    });
-    let (Some((of, canary_member)), Action::Forward(main)) = (found, action) else {
-        push(rule(None, action.clone(), &[]), server, (id, place(at, 12)), answer);
+    let Action::Forward(main) = &action else {
+        push(rule(None, action, &[]), server, (id, place(at, 12)), answer);
         return;
     };
     let Some(canary) = &canary_member.effects.canary else { return };
@@ -84,6 +86,20 @@ pub(super) fn write(
     };
     let more = if weights(canary).0 > 0 { facts.clone() } else { Vec::new() };
     push(rule(None, rest, &more), server, (id, place(at, 12)), answer);
+}
+
+/// The canary of the port that a location's requests go to, and the Ingress it is of.
+fn canary_of<'s, 'r>(
+    at: &Location<'_>,
+    (server, member): (&Server<'r>, &Member<'_>),
+    scene: Scene<'s, 'r>,
+) -> Option<(&'s CanaryOf<'r>, &'s Member<'r>)> {
+    if scene.canaries.is_empty() {
+        return None;
+    }
+    let upstream = backend::upstream(member, at.backend.as_ref()?)?;
+    let canary = scene.canaries.get(&(server.gateway, upstream))?;
+    Some((canary, scene.members.get(canary.member)?))
 }
 
 /// The share, and what it is of: a total below 100 counts as 100.

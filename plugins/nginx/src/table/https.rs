@@ -63,15 +63,18 @@ pub(super) fn of_location(at: &Location<'_>, server: &Server<'_>, scene: Scene<'
     }
     let member = scene.members.get(at.member)?;
     let settings = scene.settings;
+    let ssl = &member.effects.ssl;
+    let force = ssl.force.map_or_else(|| settings.flag("force-ssl-redirect", false), |told| told.value);
+    let on = ssl.on.map_or_else(|| settings.flag("ssl-redirect", true), |told| told.value);
+    if !(force || on) {
+        return None;
+    }
     let exempt = settings.text("no-tls-redirect-locations").unwrap_or(EXEMPT);
     if exempt.split(',').map(str::trim).any(|start| !start.is_empty() && at.path.starts_with(start)) {
         return None;
     }
-    let ssl = &member.effects.ssl;
-    let force = ssl.force.map_or_else(|| settings.flag("force-ssl-redirect", false), |told| told.value);
-    let on = ssl.on.map_or_else(|| settings.flag("ssl-redirect", true), |told| told.value);
     let tls = tls(server, scene);
-    if !(force || on && !tls.is_empty()) {
+    if !force && tls.is_empty() {
         return None;
     }
     let own = if force { ssl.force.map(|told| told.fact) } else { ssl.on.map(|told| told.fact) };

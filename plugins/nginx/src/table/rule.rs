@@ -3,7 +3,11 @@
 use super::condition::all;
 use crate::cluster::{Location, Server};
 use gatewright_plugin_sdk::Answer;
+use gatewright_plugin_sdk::contract::collections::BTreeSet;
 use gatewright_plugin_sdk::contract::{Action, Expr, FactId, ObjectId, Rule, RuleId, Sourced, Step, Wanted};
+
+/// So few facts are compared one by one.
+const FEW: usize = 16;
 
 /// A rule without what it does on the way.
 pub(crate) struct Draft {
@@ -31,8 +35,7 @@ pub(crate) fn push(draft: Draft, server: &Server<'_>, (object, place): (ObjectId
     let id = RuleId(u32::try_from(answer.table.rules.len()).unwrap_or(u32::MAX));
     let mut from = draft.from;
     from.extend(server.aliases.iter().map(|alias| alias.fact));
-    let mut seen = gatewright_plugin_sdk::contract::collections::BTreeSet::new();
-    from.retain(|fact| seen.insert(*fact));
+    once(&mut from);
     answer.table.rules.push(Rule {
         id,
         object,
@@ -45,6 +48,18 @@ pub(crate) fn push(draft: Draft, server: &Server<'_>, (object, place): (ObjectId
         action: draft.action,
         from,
     });
+}
+
+/// Keeps the first of equal facts.
+fn once(facts: &mut Vec<FactId>) {
+    if facts.len() < FEW {
+        let mut kept: Vec<FactId> = Vec::with_capacity(facts.len());
+        facts.iter().for_each(|fact| kept.extend(Some(*fact).filter(|fact| !kept.contains(fact))));
+        *facts = kept;
+    } else {
+        let mut seen = BTreeSet::new();
+        facts.retain(|fact| seen.insert(*fact));
+    }
 }
 
 /// The place of one of a location's rules.

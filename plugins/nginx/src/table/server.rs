@@ -225,7 +225,7 @@ fn location(
     wants.splice(0..0, common.1.iter().cloned());
     let action = backend::resolve(member, at.backend.as_ref(), answer);
     let chain = (steps, wants);
-    canary::write((at, &here), (server, member), (scene, &action, &chain), answer);
+    canary::write((at, &here), (server, member), (scene, action, chain), answer);
     if let Some((when, why)) = &piece.differs {
         let when = all(server.condition().into_iter().chain([when.clone()]));
         let facts: Vec<FactId> = effects.rewrite.iter().map(|told| told.fact).chain(from()).collect();
