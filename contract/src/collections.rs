@@ -237,6 +237,9 @@ pub trait Arrange<T> {
 
 impl<T> Arrange<T> for [T] {
     fn arrange_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        if self.is_sorted_by(|one, other| compare(one, other) != Ordering::Greater) {
+            return;
+        }
         let mut order = sorted(self.len(), &mut |one, other| match (self.get(one), self.get(other)) {
             (Some(one), Some(other)) => compare(one, other),
             _ => Ordering::Equal,

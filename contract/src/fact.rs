@@ -15,6 +15,16 @@ pub struct ObjectId(pub u32);
 #[serde(transparent)]
 pub struct FactId(pub u32);
 
+impl FactId {
+    /// Puts facts in order, each once.
+    pub fn arrange(facts: &mut Vec<FactId>) {
+        if !facts.is_sorted_by(|one, other| one < other) {
+            facts.sort_unstable();
+            facts.dedup();
+        }
+    }
+}
+
 /// The name of an object as people write it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,7 +1,6 @@
 //! An output object: an ordered tree whose nodes know the facts they came from.
 
 use gatewright_contract::FactId;
-use gatewright_contract::collections::Arrange;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
@@ -81,8 +80,7 @@ impl Node {
         let mut all = Vec::with_capacity(self.facts.len() + facts.len());
         all.extend_from_slice(&self.facts);
         all.extend_from_slice(facts);
-        all.arrange();
-        all.dedup();
+        FactId::arrange(&mut all);
         self.facts = all.into_boxed_slice();
         self
     }

@@ -1,7 +1,6 @@
 //! What does a rule of a route get beside its match, its headers, its rewrite and its backends?
 
 use crate::target::{Part, Room};
-use gatewright_contract::collections::Arrange;
 use gatewright_contract::{Backend, Cors, FactId, ServicePort, Sourced, Want};
 use serde::Serialize;
 
@@ -199,8 +198,7 @@ impl Extras {
     /// Puts its facts in order.
     pub fn sort(&mut self) {
         for facts in self.facts() {
-            facts.arrange();
-            facts.dedup();
+            FactId::arrange(facts);
         }
     }
 

@@ -47,7 +47,8 @@ mod silent;
 use crate::cluster::Member;
 use crate::effects::Effects;
 use crate::settings::Settings;
-use crate::site::{Marks, Site};
+use crate::site::Site;
+use gatewright_plugin_sdk::contract::collections::Arrange;
 use gatewright_plugin_sdk::{Answer, Feature};
 
 /// What a family makes of an Ingress.
@@ -90,34 +91,51 @@ pub const FAMILIES: &[(&Feature, Reader)] = &[
     (&unknown::FEATURE, unknown::apply),
 ];
 
-/// What of the families each Ingress is shown to.
+/// Which families an Ingress is shown to.
 ///
 /// Most families have nothing to say of most Ingresses: without one of its annotations, and without a ConfigMap, only a
 /// family that has none of its own speaks.
 #[derive(Debug)]
 pub struct Families {
-    marks: Vec<Option<Marks>>,
+    /// Every annotation, in order, and the bit of its family.
+    names: Vec<(&'static str, u64)>,
+    /// Those without annotations of their own.
+    always: u64,
+    /// The one for every other name.
+    others: u64,
 }
 
 impl Families {
     /// All of them.
     pub fn new() -> Families {
-        let marks = |feature: &Feature| match feature.keys {
-            [] => None,
-            keys => Some(keys.iter().map(|key| Marks::of(key.name())).collect()),
+        let bits = || FAMILIES.iter().zip((0..).map(|at| 1_u64 << at));
+        let keys = bits().flat_map(|((feature, _), bit)| feature.keys.iter().map(move |key| (key.name(), bit)));
+        let mut names: Vec<(&str, u64)> = keys.collect();
+        names.arrange();
+        let of = |wanted: &dyn Fn(&Feature) -> bool| {
+            bits().filter(|((feature, _), _)| wanted(feature)).fold(0, |all, (_, bit)| all | bit)
         };
-        Families { marks: FAMILIES.iter().map(|(feature, _)| marks(feature)).collect() }
+        let others = of(&|feature| feature.name == unknown::FEATURE.name);
+        Families { names, always: of(&|feature| feature.keys.is_empty()) & !others, others }
     }
 
     /// Reads the annotations of an Ingress.
     pub fn read(&self, site: &Site<'_>, answer: &mut Answer) -> Effects {
         let mut effects = Effects::default();
-        for ((_, apply), marks) in FAMILIES.iter().zip(&self.marks) {
-            if site.settings.is_given() || marks.is_none_or(|marks| site.marks.meet(marks)) {
+        let shown = if site.settings.is_given() { u64::MAX } else { self.concerned(site) };
+        for (at, (_, apply)) in FAMILIES.iter().enumerate() {
+            if shown >> at & 1 == 1 {
                 apply(site, &mut effects, answer);
             }
         }
         effects
+    }
+
+    /// The families whose annotations an Ingress has, and those that have none.
+    fn concerned(&self, site: &Site<'_>) -> u64 {
+        let place = |name: &str| self.names.binary_search_by(|(own, _)| (*own).cmp(name)).ok();
+        let of = |name: &str| self.names.get(place(name)?).map(|(_, bit)| *bit);
+        site.own.iter().fold(self.always, |all, (name, _)| all | of(name).unwrap_or(self.others))
     }
 }
 

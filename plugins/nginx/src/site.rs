@@ -40,31 +40,14 @@ pub struct Site<'r> {
     /// Its annotations of the controller, by the name behind the prefix.
     pub own: &'r [(&'r str, Told<&'r str>)],
     /// The marks of their names.
-    pub(crate) marks: Marks,
+    marks: u64,
 }
 
-/// Names, each as one of 64 bits: names that share none with an Ingress' annotations are not among them.
-#[derive(Clone, Copy, Debug)]
-pub struct Marks(u64);
-
-impl Marks {
-    /// Of one name.
-    pub fn of(name: &str) -> Marks {
-        let bytes = name.as_bytes();
-        let last = bytes.last().copied().unwrap_or_default();
-        Marks(1 << ((bytes.len() + 7 * usize::from(last)) % 64))
-    }
-
-    /// Whether there may be a name that both have.
-    pub fn meet(self, other: Marks) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
-impl FromIterator<Marks> for Marks {
-    fn from_iter<I: IntoIterator<Item = Marks>>(all: I) -> Marks {
-        Marks(all.into_iter().fold(0, |marks, mark| marks | mark.0))
-    }
+/// One of 64 bits: names that share none with an Ingress' annotations are not among them.
+fn mark(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let last = bytes.last().copied().unwrap_or_default();
+    1 << ((bytes.len() + 7 * usize::from(last)) % 64)
 }
 
 impl<'r> Site<'r> {
@@ -74,7 +57,7 @@ impl<'r> Site<'r> {
         (settings, world): (&'r Settings, &'r World<'r>),
         own: &'r [(&'r str, Told<&'r str>)],
     ) -> Site<'r> {
-        let marks = own.iter().map(|(name, _)| Marks::of(name)).collect();
+        let marks = own.iter().fold(0, |marks, (name, _)| marks | mark(name));
         Site { ingress, settings, world, own, marks }
     }
 
@@ -101,7 +84,7 @@ impl<'r> Site<'r> {
 
     /// The text of an annotation, by the name behind the prefix.
     pub fn text(&self, name: &str) -> Option<Told<&'r str>> {
-        if !self.marks.meet(Marks::of(name)) {
+        if self.marks & mark(name) == 0 {
             return None;
         }
         self.own.iter().find(|(own, _)| *own == name).map(|(_, told)| *told)

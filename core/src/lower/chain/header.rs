@@ -2,7 +2,6 @@
 
 use super::Loss;
 use crate::report::Outcome;
-use gatewright_contract::collections::Arrange;
 use gatewright_contract::{Aspect, FactId, HeaderChange, Sourced};
 
 /// Changes of each kind one filter may hold.
@@ -79,8 +78,7 @@ impl Fold {
         }
         losses.append(&mut self.losses);
         let mut from = self.from;
-        from.arrange();
-        from.dedup();
+        FactId::arrange(&mut from);
         (folded != HeaderChange::default()).then_some(Sourced { value: folded, from })
     }
 

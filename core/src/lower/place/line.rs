@@ -9,7 +9,7 @@ use crate::lower::path::Path;
 use crate::lower::route::{HeaderCondition, MatchPath, MatchValue, RouteAction, RouteMatch, RouteRule};
 use crate::lower::rules::Rules;
 use crate::report::Outcome;
-use gatewright_contract::collections::{Arrange, BTreeMap};
+use gatewright_contract::collections::BTreeMap;
 use gatewright_contract::{Aspect, FactId, Respond, Rule, Sourced};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -96,8 +96,7 @@ fn filled(chain: Chain, rule: &Rule, group: &[&Said<'_>], rules: &Rules<'_>) -> 
     let mut from: Vec<FactId> = rule.from.clone();
     let origins = group.iter().flat_map(|said| &said.origins).filter_map(|at| rules.get(*at));
     from.extend(origins.flat_map(|origin| &origin.from));
-    from.arrange();
-    from.dedup();
+    FactId::arrange(&mut from);
     from.shrink_to_fit();
     RouteRule {
         rule: rule.id,
@@ -265,6 +264,5 @@ pub(super) fn finished(line: Line) -> RouteRule {
 }
 
 fn sort(facts: &mut Vec<FactId>) {
-    facts.arrange();
-    facts.dedup();
+    FactId::arrange(facts);
 }

@@ -5,7 +5,7 @@ use super::{clean, failed, printed};
 use crate::plugins::Member;
 use crate::report::{Outcome, Owner};
 use crate::source::Set;
-use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
+use gatewright_contract::collections::{BTreeMap, BTreeSet};
 use gatewright_contract::{
     Action, FactId, Finding, ListenerId, ObjectId, Request, Response, Severity, Sourced, Step, Table, Verdict,
     VerdictKind, Wanted,
@@ -24,7 +24,7 @@ impl<'r> Given<'r> {
     pub(super) fn of(request: &'r Request) -> Given<'r> {
         let mut facts = Vec::new();
         request.objects.iter().for_each(|object| object.body.each_fact(&mut |fact| facts.push(fact)));
-        facts.arrange();
+        FactId::arrange(&mut facts);
         Given {
             facts,
             objects: request.objects.iter().map(|object| object.id).collect(),
@@ -127,8 +127,7 @@ pub(super) fn named(table: &Table) -> Vec<FactId> {
             named.extend(backends.iter().flat_map(|backend| &backend.from));
         }
     }
-    named.arrange();
-    named.dedup();
+    FactId::arrange(&mut named);
     named
 }
 

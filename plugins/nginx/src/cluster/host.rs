@@ -27,11 +27,13 @@ pub enum HostProblem {
 impl Host {
     /// Reads a host; upper case is folded.
     pub fn parse(text: &str) -> Result<Host, HostProblem> {
-        if text.contains("{{") {
-            return Err(HostProblem::Template);
-        }
-        if text.contains("${") || text.contains("$(") {
-            return Err(HostProblem::Variable);
+        if text.contains(['{', '$']) {
+            if text.contains("{{") {
+                return Err(HostProblem::Template);
+            }
+            if text.contains("${") || text.contains("$(") {
+                return Err(HostProblem::Variable);
+            }
         }
         let folded = text.to_ascii_lowercase();
         match folded.strip_prefix("*.") {

@@ -9,13 +9,13 @@ use gatewright_plugin_sdk::{Answer, Key, Told};
 
 /// A text without blanks around it; an empty one counts as absent.
 pub(super) fn filled(site: &Site<'_>, key: &Key<Text>, answer: &mut Answer) -> Option<Told<String>> {
-    let told = site.take(key, answer)?;
-    let text = told.value.0.trim().to_owned();
+    let told = site.text(key.name)?;
+    let text = told.value.trim();
     if text.is_empty() {
         answer.inert(told.fact, "it is empty, as without it");
         return None;
     }
-    Some(told.map(|_| text))
+    Some(Told { value: text.to_owned(), fact: told.fact })
 }
 
 /// The facts of these annotations, where they are there.

@@ -57,6 +57,8 @@ fn of_every_annotation_alone_and_beside_another() {
             }
         }
     }
+    let stranger = said(&[("ssl-redirekt", "true")], |site, answer| families.read(site, answer));
+    assert!(stranger.contains("Invalid") || stranger.contains("Inert"), "{stranger}");
     let nothing = said(&[], |site, answer| families.read(site, answer));
     assert!(nothing.contains("wants: []"), "{nothing}");
 }
