@@ -7,13 +7,41 @@
 
 use gatewright_contract::{Object, Plugin, Request, SimRequest};
 use serde_json::Error;
+#[cfg(all(target_arch = "wasm32", feature = "component"))]
+use std::alloc::GlobalAlloc;
 use std::alloc::{Layout, alloc, handle_alloc_error, realloc};
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
 /// What shares out a module's memory.
+///
+/// It is talc, compiled here and not where a plugin names it: the kit is made for speed, plugins for size.
 #[cfg(all(target_arch = "wasm32", feature = "component"))]
-pub use talc::wasm::{WasmDynamicTalc as Heap, new_wasm_dynamic_allocator as heap};
+#[derive(Debug)]
+pub struct Heap;
+
+#[cfg(all(target_arch = "wasm32", feature = "component"))]
+mod heap {
+    use super::{GlobalAlloc, Heap, Layout};
+    use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+
+    static TALC: WasmDynamicTalc = new_wasm_dynamic_allocator();
+
+    // SAFETY: every call is handed on as it is.
+    unsafe impl GlobalAlloc for Heap {
+        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+            unsafe { TALC.alloc(layout) }
+        }
+
+        unsafe fn dealloc(&self, start: *mut u8, layout: Layout) {
+            unsafe { TALC.dealloc(start, layout) }
+        }
+
+        unsafe fn realloc(&self, start: *mut u8, layout: Layout, length: usize) -> *mut u8 {
+            unsafe { TALC.realloc(start, layout, length) }
+        }
+    }
+}
 
 /// A text as the host reads it: where it starts, and how long it is.
 #[repr(C)]
@@ -158,7 +186,7 @@ macro_rules! export {
             use $crate::component as abi;
 
             #[global_allocator]
-            static HEAP: abi::Heap = abi::heap();
+            static HEAP: abi::Heap = abi::Heap;
 
             #[unsafe(no_mangle)]
             extern "C" fn describe() -> *const abi::Text {
