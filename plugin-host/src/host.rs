@@ -94,5 +94,6 @@ fn config() -> Config {
     config.cranelift_nan_canonicalization(true);
     config.wasm_relaxed_simd(false);
     config.wasm_memory64(false);
+    config.compiler_inlining(wasmtime::Inlining::Yes);
     config
 }

@@ -19,7 +19,6 @@ pub mod features;
 pub mod manifest;
 pub mod names;
 pub mod settings;
-pub mod simulate;
 pub mod site;
 pub mod table;
 
@@ -61,10 +60,12 @@ impl Plugin for Nginx {
         table::write(&cluster, &members, &settings, &mut answer);
         features::settle_rest(&members, &mut answer);
         features::settle_controller(&settings, &mut answer);
-        Ok(answer.finish(objects.all().flat_map(View::facts)))
+        // No fact of the others is left: `settle_rest` has been through them.
+        let others = objects.all().filter(|view| view.kind() != "Ingress" || view.gateway().is_none());
+        Ok(answer.finish(others.flat_map(View::facts)))
     }
 
     fn simulate(&self, request: &SimRequest) -> Result<SimResponse, Fault> {
-        simulate::simulate(request)
+        gatewright_nginx_simulate::simulate(request)
     }
 }
