@@ -2,7 +2,7 @@
 
 use super::agreement::agrees;
 use super::objects::{call, request};
-use gatewright_plugin_nginx::simulate::simulate;
+use gatewright_nginx_simulate::simulate;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! A few Ingresses, a request, and the answer in one line.
 
 use super::objects::call;
-use gatewright_plugin_nginx::simulate::simulate;
+use gatewright_nginx_simulate::simulate;
 use gatewright_plugin_sdk::contract::{Answer, AnswerKind, HttpRequest, SimAnswer};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
