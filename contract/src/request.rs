@@ -59,7 +59,7 @@ struct Letter {
     body: Node,
     /// What the plugin must answer for or may name: the shape of the body, with the number of a fact in place of each
     /// value that is one. What is no fact is left out of mappings and `null` in lists.
-    #[schemars(default, with = "serde_json::Value")]
+    #[schemars(with = "Option<serde_json::Value>")]
     facts: (),
 }
 
