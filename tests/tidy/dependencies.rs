@@ -6,15 +6,20 @@ use std::process::Command;
 use support::repo;
 
 /// A crate, and the crates of this workspace it may use. A name that ends in `*` stands for all that start so.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("gatewright-contract", &[]),
     ("gatewright-core", &["gatewright-contract"]),
     ("gatewright-verify", &["gatewright-contract"]),
+    ("gatewright-brief", &["gatewright-core", "gatewright-verify"]),
     ("gatewright-plugin-sdk", &["gatewright-contract"]),
     ("gatewright-plugin-host", &["gatewright-contract"]),
     ("gatewright-plugin-*", &["gatewright-plugin-sdk"]),
-    ("gatewright", &["gatewright-contract", "gatewright-core", "gatewright-verify", "gatewright-plugin-*"]),
-    ("gatewright-wasm", &["gatewright-contract", "gatewright-core", "gatewright-verify", "gatewright-plugin-*"]),
+    (
+        "gatewright",
+        &["gatewright-brief", "gatewright-contract", "gatewright-core", "gatewright-verify", "gatewright-plugin-*"],
+    ),
+    ("gatewright-wasm", &["gatewright-brief", "gatewright-contract", "gatewright-core", "gatewright-plugin-*"]),
+    ("gatewright-wasm-traffic", &["gatewright-contract", "gatewright-verify", "gatewright-plugin-*"]),
     ("gatewright-tests", &["*"]),
     ("gatewright-bench", &["*"]),
     ("gatewright-fuzz", &["*"]),
