@@ -70,6 +70,22 @@ fn a_plugin_that_is_not_at_hand_is_not_checked() {
     assert!(found["silent"][0].as_str().unwrap().starts_with("elsewhere cannot tell"), "{found}");
 }
 
+#[test]
+fn what_nobody_announces_is_a_counterexample() {
+    let mut letter = parsed(&letter(read("examples/nginx.yaml"), "standard"));
+    letter[0]["told"] = json!([]);
+    let mut desk = gatewright_wasm_traffic::Desk::read(&letter.to_string()).unwrap();
+    let found = parsed(&desk.verify("{\"most\": 300, \"show\": 3}").unwrap());
+    assert_eq!((&found["announced"], &found["byCode"]), (&json!(0), &json!({})));
+    assert!(found["unannounced"].as_u64().unwrap() > 3, "{found}");
+    let shown = found["counterexamples"].as_array().unwrap();
+    assert_eq!(shown.len(), 3);
+    for one in shown {
+        assert_eq!((&one["same"], &one["told"]), (&json!(false), &json!([])));
+        assert!(one["rows"].as_array().unwrap().iter().any(|row| row["differs"] == true), "{one}");
+    }
+}
+
 fn module(input: &str, target: &str) -> gatewright_wasm_traffic::Desk {
     gatewright_wasm_traffic::Desk::read(&letter(read(input), target)).unwrap()
 }
