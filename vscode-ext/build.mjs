@@ -29,9 +29,10 @@ await Promise.all([
   bundle({ input: here("src/extension.ts"), file: "dist/extension.js", format: "cjs", external: ["vscode", /^node:/] }),
   bundle({ input: found("gatewright/worker"), file: "dist/worker.js", format: "iife" }),
   copyFile(found("gatewright/engine.wasm"), here("dist/engine.wasm")),
+  copyFile(found("gatewright/traffic.wasm"), here("dist/traffic.wasm")),
   copyFile(found("gatewright/docs.json"), here("dist/docs.json")),
   copyFile(here("../LICENSE"), here("LICENSE")),
 ]);
-for (const name of ["extension.js", "worker.js", "engine.wasm", "docs.json"]) {
+for (const name of ["extension.js", "worker.js", "engine.wasm", "traffic.wasm", "docs.json"]) {
   console.log(`${name}: ${(await stat(here(`dist/${name}`))).size} bytes`);
 }

@@ -10,7 +10,7 @@ mod trace;
 mod verify;
 
 pub(crate) use choice::{ReportFormat, Split};
-pub(crate) use compared::{AnswerFormat, Services};
+pub(crate) use compared::AnswerFormat;
 pub(crate) use convert::{ConvertArgs, ReportArgs};
 pub(crate) use plugin::{PluginArgs, PluginCheckArgs, PluginListArgs, PluginNewArgs, PluginVerb};
 pub(crate) use targets::TargetsArgs;

@@ -1,18 +1,17 @@
 //! `gatewright convert`: read, convert, write, report.
 
-use crate::args::{ConvertArgs, Services};
+use crate::args::ConvertArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plugins::Plugins;
 use crate::progress::Progress;
-use crate::trace::after;
-use crate::verify::check::Check;
-use crate::verify::page;
 use crate::{gather, output, report, source, terminal};
+use gatewright_brief as brief;
 use gatewright_core::diagnostic::Diagnostic;
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
-use gatewright_core::report::{Report, Summary};
+use gatewright_core::report::{Report, Summary, Traffic};
+use gatewright_verify::{Check, Counts, written};
 use std::panic::AssertUnwindSafe;
 
 pub(crate) fn run(args: &ConvertArgs) -> Exit {
@@ -62,14 +61,23 @@ fn attempt(args: &ConvertArgs) -> Result<Exit, Failure> {
 fn check(args: &ConvertArgs, report: &mut Report, (input, options): (&Input, &Options), plugins: &Plugins) {
     let bytes = input.files.iter().map(|file| file.text.len()).sum();
     let Some(most) = args.report.requests(bytes) else { return };
-    let check = Check { services: Services::Elsewhere, most, show: 1 };
-    let printed = after::printed_of(report, input, options);
+    let printed = brief::printed_of(report, input, options);
     // The hook has told the user of a broken model; the conversion stands without it.
-    let work = AssertUnwindSafe(|| check.account((input, &[&printed]), (options, &plugins.list()), report));
-    let Ok((account, _)) = std::panic::catch_unwind(work) else { return };
-    let example = account.counterexamples.first().map(|one| page::request(&one.request));
-    report.diagnostics.extend(account.traffic.finding(example.as_deref()));
-    report.traffic = Some(account.traffic);
+    let work = AssertUnwindSafe(|| {
+        let brief = brief::of_conversion((input, options), (report, &printed));
+        Check { most, show: 1 }.account(&brief, &plugins.list()).answer
+    });
+    let Ok(account) = std::panic::catch_unwind(work) else { return };
+    let example = account.counterexamples.first().map(|one| written::line(&one.request));
+    let traffic = traffic(account.counts);
+    report.diagnostics.extend(traffic.finding(example.as_deref()));
+    report.traffic = Some(traffic);
+}
+
+/// As the report has it.
+fn traffic(counts: Counts) -> Traffic {
+    let Counts { derived, asked, hosts, same, announced, unannounced, not_checked } = counts;
+    Traffic { derived, asked, hosts, same, announced, unannounced, not_checked }
 }
 
 /// The note for whoever installs things.

@@ -1,22 +1,22 @@
 //! `gatewright trace`: what was answered to a request, what is answered now, and which finding told the difference?
 
-pub(crate) mod after;
 mod asked;
-pub(crate) mod before;
 pub(crate) mod page;
-pub(crate) mod traced;
 
 use crate::args::{AnswerFormat, TraceArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plugins::Plugins;
 use crate::{gather, source, terminal};
+use gatewright_brief as brief;
 use gatewright_contract::{HttpRequest, Plugin};
+use gatewright_core::convert;
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
 use gatewright_core::report::Report;
+use gatewright_verify::{Asked, Brief, Traced};
+use serde::Serialize;
 use std::panic::AssertUnwindSafe;
-use traced::Traced;
 
 pub(crate) fn run(args: &TraceArgs) -> Exit {
     attempt(args).unwrap_or_else(|failure| failure.report())
@@ -38,7 +38,7 @@ fn attempt(args: &TraceArgs) -> Result<Exit, Failure> {
     let work = AssertUnwindSafe(|| trace(args, (&sources.input, &options), &plugins.list(), requests));
     let Ok((traced, report)) = std::panic::catch_unwind(work) else { return Ok(Exit::Failed) };
     let text = match args.told.format {
-        AnswerFormat::Json => traced::json(&traced),
+        AnswerFormat::Json => json(&traced),
         AnswerFormat::Text => page::text(&traced, &report, page::Colour::of(args.told.color)),
     };
     terminal::print(&text)?;
@@ -52,12 +52,23 @@ fn trace(
     plugins: &[&dyn Plugin],
     requests: Vec<HttpRequest>,
 ) -> (Vec<Traced>, Report) {
-    let before = before::answers(args.compared.services(), (input, options), plugins, &requests);
-    let (after, report) = after::model(args.compared.services(), (input, options), plugins);
-    let findings = after::announced(&report);
-    before.tell();
-    let pairs = requests.into_iter().zip(before.answers);
-    let traced = pairs.map(|(request, before)| Traced::of(request, before, (&after, &findings))).collect();
-    drop(findings);
-    (traced, report)
+    let report = convert(input, options, plugins);
+    let printed = brief::printed_of(&report, input, options);
+    let told = brief::of_conversion((input, options), (&report, &printed));
+    let brief = Brief { services: args.compared.services(), ..told };
+    let Asked { answer, silent } = gatewright_verify::trace(&brief, plugins, requests);
+    drop(brief);
+    tell(&silent);
+    (answer, report)
+}
+
+/// Tells the user of sources that could not say anything.
+pub(crate) fn tell(silent: &[String]) {
+    silent.iter().for_each(|why| terminal::say(&format!("warning: {why}\n")));
+}
+
+/// For programs.
+pub(crate) fn json<T: Serialize + ?Sized>(answer: &T) -> String {
+    let text = serde_json::to_string_pretty(answer).unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
+    text + "\n"
 }

@@ -1,25 +1,23 @@
 //! `gatewright verify`: is everything that was answered before answered the same now, or said to differ?
 
-pub(crate) mod check;
 pub(crate) mod page;
-
-mod account;
 
 use crate::args::{AnswerFormat, VerifyArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plugins::Plugins;
 use crate::progress::Progress;
-use crate::trace::after;
 use crate::trace::page::Colour;
+use crate::trace::{json, tell};
 use crate::{gather, source, terminal};
-use account::Account;
-use check::Check;
+use gatewright_brief as brief;
 use gatewright_contract::Plugin;
 use gatewright_core::convert;
 use gatewright_core::input::Input;
 use gatewright_core::options::Options;
 use gatewright_core::report::Report;
+use gatewright_verify::{Account, Asked, Brief, Check};
+use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 
 pub(crate) fn run(args: &VerifyArgs) -> Exit {
@@ -48,11 +46,11 @@ fn attempt(args: &VerifyArgs) -> Result<Exit, Failure> {
     let Ok((account, report)) = std::panic::catch_unwind(work) else { return Ok(Exit::Failed) };
     drop(progress);
     let text = match args.told.format {
-        AnswerFormat::Json => account.json(),
+        AnswerFormat::Json => json(&account),
         AnswerFormat::Text => page::text(&account, &report, Colour::of(args.told.color)),
     };
     terminal::print(&text)?;
-    Ok(match (account.traffic.unannounced, account.traffic.announced) {
+    Ok(match (account.counts.unannounced, account.counts.announced) {
         (1.., _) => Exit::Incomplete,
         (0, 1..) if args.told.strict => Exit::Warned,
         (0, _) => Exit::Done,
@@ -65,22 +63,24 @@ fn account(
     options: &Options,
     plugins: &[&dyn Plugin],
 ) -> (Account, Report) {
-    let check = Check { services: args.compared.services(), most: args.most, show: args.show };
-    match against {
+    let check = Check { most: args.most, show: args.show };
+    let services = args.compared.services();
+    let (Asked { answer, silent }, report) = match against {
         Some(given) => {
-            let printed: Vec<&str> = given.files.iter().map(|file| file.text.as_str()).collect();
+            let printed = given.files.iter().map(|file| Cow::Borrowed(file.text.as_str())).collect();
             // Findings are about what `convert` writes, and excuse nothing that somebody else wrote.
-            let nothing = Report::default();
-            let (account, before) = check.account((input, &printed), (options, plugins), &nothing);
-            before.tell();
-            (account, nothing)
+            let brief = Brief { printed, services, ..brief::of_input(input, options) };
+            (check.account(&brief, plugins), Report::default())
         }
         None => {
             let report = convert(input, options, plugins);
-            let printed = after::printed_of(&report, input, options);
-            let (account, before) = check.account((input, &[&printed]), (options, plugins), &report);
-            before.tell();
-            (account, report)
+            let printed = brief::printed_of(&report, input, options);
+            let brief = Brief { services, ..brief::of_conversion((input, options), (&report, &printed)) };
+            let asked = check.account(&brief, plugins);
+            drop(brief);
+            (asked, report)
         }
-    }
+    };
+    tell(&silent);
+    (answer, report)
 }

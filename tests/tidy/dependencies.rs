@@ -6,17 +6,25 @@ use std::process::Command;
 use support::repo;
 
 /// A crate, and the crates of this workspace it may use. A name that ends in `*` stands for all that start so.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("gatewright-contract", &[]),
     ("gatewright-core", &["gatewright-contract"]),
     ("gatewright-verify", &["gatewright-contract"]),
+    ("gatewright-brief", &["gatewright-core", "gatewright-verify"]),
     ("gatewright-plugin-sdk", &["gatewright-contract"]),
     ("gatewright-plugin-host", &["gatewright-contract"]),
     // The translation and the model of it know nothing of each other: the plugin offers both.
     ("gatewright-nginx-simulate", &["gatewright-plugin-sdk"]),
     ("gatewright-plugin-*", &["gatewright-plugin-sdk", "gatewright-nginx-simulate"]),
-    ("gatewright", &["gatewright-contract", "gatewright-core", "gatewright-verify", "gatewright-plugin-*"]),
-    ("gatewright-wasm", &["gatewright-contract", "gatewright-core", "gatewright-verify", "gatewright-plugin-*"]),
+    (
+        "gatewright",
+        &["gatewright-brief", "gatewright-contract", "gatewright-core", "gatewright-verify", "gatewright-plugin-*"],
+    ),
+    ("gatewright-wasm", &["gatewright-brief", "gatewright-contract", "gatewright-core", "gatewright-plugin-*"]),
+    (
+        "gatewright-wasm-traffic",
+        &["gatewright-contract", "gatewright-verify", "gatewright-nginx-simulate", "gatewright-plugin-*"],
+    ),
     ("gatewright-tests", &["*"]),
     ("gatewright-bench", &["*"]),
     ("gatewright-fuzz", &["*"]),

@@ -9,3 +9,4 @@ mod javascript;
 mod linked;
 mod report;
 mod requests;
+mod traffic;

@@ -1,9 +1,10 @@
 //! In what do implementations of the Gateway API differ, where the specification leaves it to them?
 
 use gatewright_contract::{Anchoring, WildcardDepth};
+use serde::{Deserialize, Serialize};
 
 /// What an implementation does where the specification leaves a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Traits {
     /// Where regular expressions rank among path matches.
     pub regex_rank: RegexRank,
@@ -20,7 +21,7 @@ pub struct Traits {
 }
 
 /// Which path is compared with those of rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Paths {
     /// The one that was sent.
     AsSent,
@@ -29,7 +30,7 @@ pub enum Paths {
 }
 
 /// How values of headers are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HeaderValues {
     /// Letter by letter.
     Plain,
@@ -38,7 +39,7 @@ pub enum HeaderValues {
 }
 
 /// Where regular expressions rank among path matches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RegexRank {
     /// Nobody knows.
     Unknown,
@@ -49,7 +50,7 @@ pub enum RegexRank {
 }
 
 /// Whether a request that no rule of its host takes is offered to wider hosts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FallThrough {
     /// Nobody knows.
     Unknown,

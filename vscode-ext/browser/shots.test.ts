@@ -74,6 +74,15 @@ const SHOTS: Shot[] = [
       await rows.filter({ hasText: "auth-type" }).waitFor();
     },
   },
+  {
+    name: "traffic",
+    act: async (window) => {
+      await window.page.keyboard.press("Control+b");
+      await window.lens("Preview as Gateway API").waitFor();
+      await window.command("Gatewright: Check Traffic");
+      await window.page.locator(".tab", { hasText: "Traffic of" }).waitFor();
+    },
+  },
 ];
 
 test.skipIf(process.env["GATEWRIGHT_SHOTS"] === undefined).each(SHOTS)("$name", async ({ name, settings = {}, act }) => {

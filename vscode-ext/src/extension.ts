@@ -16,6 +16,7 @@ import { Plugins } from "./editor/plugins.ts";
 import { Preview } from "./editor/preview.ts";
 import { Results } from "./editor/results.ts";
 import { status } from "./editor/status.ts";
+import { traffic } from "./editor/traffic.ts";
 import { speak } from "./words.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     choosing(engines),
     status(manifests, plugins),
     playground(manifests, engines),
+    traffic({ manifests, engines, explain }),
   );
   plugins.refresh();
 }

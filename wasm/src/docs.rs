@@ -15,9 +15,31 @@ pub(crate) struct BuiltIn {
     pub(crate) plugin: Box<dyn Plugin>,
 }
 
+/// A plugin without its model, which stands in the module of the traffic check.
+struct Translator<P>(P);
+
+/// What is said where a model is asked for.
+pub(crate) fn elsewhere() -> Fault {
+    Fault::new("the engine holds no model; the traffic check does")
+}
+
+impl<P: Plugin> Plugin for Translator<P> {
+    fn describe(&self) -> Manifest {
+        self.0.describe()
+    }
+
+    fn translate(&self, request: &Request) -> Result<Response, Fault> {
+        self.0.translate(request)
+    }
+
+    fn simulate(&self, _: &SimRequest) -> Result<SimResponse, Fault> {
+        Err(elsewhere())
+    }
+}
+
 /// Those that are linked in, by id.
 pub(crate) fn built_in() -> Vec<BuiltIn> {
-    vec![BuiltIn { id: gatewright_plugin_nginx::ID, plugin: Box::new(Nginx) }]
+    vec![BuiltIn { id: gatewright_plugin_nginx::ID, plugin: Box::new(Translator(Nginx)) }]
 }
 
 impl Docs {

@@ -3,7 +3,7 @@
 use crate::docs::{BuiltIn, Docs, Documented, built_in};
 use crate::foreign::{Foreign, Guest};
 use crate::plugin::{PluginRow, examples};
-use crate::{Choices, Failure, Wish};
+use crate::{Choices, Failure, Wish, letter};
 use gatewright_contract::Plugin;
 use gatewright_core::explain::explain;
 use gatewright_core::ide::{self, Desk, Point};
@@ -170,6 +170,12 @@ impl Engine {
         };
         let (desk, without) = self.desk.as_ref().ok_or_else(Failure::nothing_open)?;
         Ok(stage(&desk.input, &desk.options, &self.members(without), pass))
+    }
+
+    /// What the traffic check must know of the conversion, a JSON text.
+    pub fn letter(&self) -> Result<String, JsValue> {
+        let (desk, without) = self.desk.as_ref().ok_or_else(Failure::nothing_open)?;
+        Ok(letter(desk, &self.members(without))?)
     }
 
     /// A part of the list of settings.

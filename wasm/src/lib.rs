@@ -7,10 +7,12 @@ mod docs;
 mod engine;
 mod failure;
 mod foreign;
+mod letter;
 mod plugin;
 
 pub use choice::{Choices, Wish};
 pub use docs::Docs;
 pub use engine::Engine;
 pub use failure::Failure;
+pub use letter::letter;
 pub use plugin::PluginRow;

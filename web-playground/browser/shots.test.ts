@@ -34,6 +34,17 @@ const full = async (page: Page): Promise<void> => {
   await page.getByText("settings →").waitFor();
 };
 
+const traffic = async (page: Page): Promise<void> => {
+  await full(page);
+  const report = page.getByRole("navigation").getByRole("button", { name: "Report" });
+  if (await report.isVisible()) await report.click();
+  await page.getByRole("tab", { name: "Traffic" }).click();
+  const found = page.getByRole("list", { name: "Differences" });
+  await found.locator(".code").first().click();
+  await page.getByLabel("Address").fill("https://shop.example/cart/42");
+  await page.getByText(/^Answered/).waitFor();
+};
+
 const SHOTS: Shot[] = [
   { name: "empty", act: async () => undefined },
   {
@@ -63,6 +74,9 @@ const SHOTS: Shot[] = [
       await page.locator(".row .code").first().click();
     },
   },
+  { name: "traffic", size: [1440, 1040], act: traffic },
+  { name: "traffic-dark", dark: true, act: traffic },
+  { name: "phone-traffic", size: [360, 740], act: traffic },
   { name: "phone-input", size: [360, 740], act: full },
   {
     name: "phone-output",

@@ -14,7 +14,8 @@ pub(crate) use tools::setup;
 /// Builds the package, as a person installs it.
 pub(crate) fn package() -> Done {
     tools::modules()?;
-    engine()?;
+    module("wasm", "npm/dist/engine", "gatewright_wasm")?;
+    module("wasm/traffic", "../npm/dist/traffic", "gatewright_traffic")?;
     let docs = cargo(&["run", "--quiet", "--locked", "-p", "gatewright-wasm", "--example", "docs"]).output();
     let docs = docs.map_err(|error| error.to_string())?;
     if !docs.status.success() {
@@ -26,14 +27,14 @@ pub(crate) fn package() -> Done {
     run(&mut npm(&["run", "--silent", "build", "-w", "wasm/npm"]))
 }
 
-/// Builds the engine beside the package's modules.
-fn engine() -> Done {
-    let words = ["build", "wasm", "--profile", "wasm", "--target", "web", "--no-pack", "--no-typescript", "--no-opt"];
+/// Builds a crate beside the package's modules, into a folder that is named as seen from the crate.
+fn module(home: &str, out: &str, name: &str) -> Done {
+    let words = ["build", home, "--profile", "wasm", "--target", "web", "--no-pack", "--no-typescript", "--no-opt"];
     let mut build = program("wasm-pack", &words);
-    build.args(["--mode", "no-install", "--out-dir", "npm/dist/engine", "--", "--locked"]);
+    build.args(["--mode", "no-install", "--out-dir", out, "--out-name", name, "--", "--locked"]);
     run_quietly(&mut build)?;
     // It says that nothing here belongs to a package.
-    fs::remove_file(root().join("wasm/npm/dist/engine/.gitignore")).map_err(|error| error.to_string())
+    fs::remove_file(root().join(home).join(out).join(".gitignore")).map_err(|error| error.to_string())
 }
 
 /// Builds the page into `web-playground/dist`.

@@ -3,6 +3,7 @@
 use super::engine::EngineArgs;
 use crate::terminal::When;
 use clap::{Args, ValueEnum};
+use gatewright_verify::Services;
 
 /// What is compared.
 #[derive(Debug, Args)]
@@ -12,15 +13,6 @@ pub(crate) struct ComparedArgs {
     /// The input holds every Service there is: one that is not in it is missing, not somewhere else
     #[arg(long, help_heading = "Input")]
     complete_input: bool,
-}
-
-/// What a Service that is not in the input is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Services {
-    /// Somewhere else.
-    Elsewhere,
-    /// Missing.
-    Missing,
 }
 
 impl ComparedArgs {

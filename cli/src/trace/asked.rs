@@ -3,6 +3,7 @@
 use crate::args::TraceArgs;
 use crate::failure::Failure;
 use gatewright_contract::HttpRequest;
+use gatewright_verify::written;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -11,7 +12,8 @@ pub(crate) fn requests(args: &TraceArgs) -> Result<Vec<HttpRequest>, Failure> {
     let headers = args.header.iter().map(|text| header(text)).collect::<Result<BTreeMap<_, _>, _>>()?;
     let mut requests = Vec::new();
     for text in &args.request {
-        requests.push(HttpRequest { headers: headers.clone(), ..request(text)? });
+        let read = written::read(text).ok_or_else(|| refused(text))?;
+        requests.push(HttpRequest { headers: headers.clone(), ..read });
     }
     if let Some(path) = &args.requests {
         requests.extend(file(path)?);
@@ -38,35 +40,7 @@ fn header(text: &str) -> Result<(String, String), Failure> {
     }
 }
 
-/// `GET https://shop.example/cart`, or the URL alone.
-fn request(text: &str) -> Result<HttpRequest, Failure> {
-    let refused = || {
-        let help = "help: write a method and an absolute URL: --request 'GET https://shop.example/cart'";
-        Failure::Usage(format!("`{text}` is no request\n{help}"))
-    };
-    let mut words = text.split_whitespace();
-    let (method, url) = match (words.next(), words.next(), words.next()) {
-        (Some(url), None, None) => ("GET", url),
-        (Some(method), Some(url), None) => (method, url),
-        (_, _, _) => return Err(refused()),
-    };
-    let (scheme, rest) = url.split_once("://").ok_or_else(refused)?;
-    let scheme = scheme.to_ascii_lowercase();
-    let (authority, target) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let host = host.split_once(':').map_or(host, |(host, _)| host).to_ascii_lowercase();
-    if host.is_empty() || !matches!(scheme.as_str(), "http" | "https") {
-        return Err(refused());
-    }
-    let slash = if target.starts_with('/') { "" } else { "/" };
-    Ok(HttpRequest {
-        method: method.to_ascii_uppercase(),
-        scheme,
-        host,
-        path: format!("{slash}{target}"),
-        headers: BTreeMap::new(),
-        client_address: None,
-        client_cert: None,
-        body_bytes: None,
-    })
+fn refused(text: &str) -> Failure {
+    let help = "help: write a method and an absolute URL: --request 'GET https://shop.example/cart'";
+    Failure::Usage(format!("`{text}` is no request\n{help}"))
 }

@@ -1,10 +1,8 @@
 //! How does a person see what became of a request?
 
-use super::traced::Traced;
 use crate::terminal::When;
-use gatewright_contract::{Answer, AnswerBackend, AnswerKind, Aspect};
 use gatewright_core::report::Report;
-use std::collections::{BTreeMap, BTreeSet};
+use gatewright_verify::{Traced, rows};
 use std::fmt::Write;
 use std::io::IsTerminal;
 
@@ -20,14 +18,6 @@ pub(crate) const GOOD: &str = "32";
 pub(crate) const BAD: &str = "1;31";
 pub(crate) const WARNING: &str = "1;33";
 pub(crate) const QUIET: &str = "2";
-
-/// A line of both answers.
-struct Row {
-    name: String,
-    aspect: Aspect,
-    before: String,
-    after: String,
-}
 
 /// A block for each request, and a line that counts them.
 pub(crate) fn text(traced: &[Traced], report: &Report, colour: Colour) -> String {
@@ -59,10 +49,9 @@ pub(crate) fn block(one: &Traced, report: &Report, colour: Colour, out: &mut Str
     let width = rows.iter().map(|row| row.before.chars().count()).max().unwrap_or_default().max("before".len());
     writeln!(out, "    {}", colour.paint(QUIET, &format!("{:names$}  {:width$}  now", "", "before")))?;
     for row in &rows {
-        let differs = row.before != row.after && one.differences.contains(&row.aspect);
-        let mark = if differs { colour.paint(BAD, "≠") } else { " ".to_owned() };
+        let mark = if row.differs { colour.paint(BAD, "≠") } else { " ".to_owned() };
         let padding = " ".repeat(width - row.before.chars().count());
-        let after = if differs { colour.paint(STRONG, &row.after) } else { row.after.clone() };
+        let after = if row.differs { colour.paint(STRONG, &row.after) } else { row.after.clone() };
         writeln!(out, "  {mark} {:names$}  {}{padding}  {after}", row.name, row.before)?;
     }
     for code in &one.announced_by {
@@ -71,69 +60,6 @@ pub(crate) fn block(one: &Traced, report: &Report, colour: Colour, out: &mut Str
         writeln!(out, "    {}: {}", colour.paint(WARNING, code), told.unwrap_or_default())?;
     }
     writeln!(out)
-}
-
-fn rows(one: &Traced) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut row = |name: &str, aspect: Aspect, of: &dyn Fn(&Answer) -> String| {
-        let before = one.before.as_ref().map_or_else(|| "?".to_owned(), of);
-        let after = of(&one.after);
-        if !(after.is_empty() && (before.is_empty() || before == "?")) {
-            let shown = |text: String| if text.is_empty() { "-".to_owned() } else { text };
-            rows.push(Row { name: name.to_owned(), aspect, before: shown(before), after: shown(after) });
-        }
-    };
-    row("answer", Aspect::Answer, &answer);
-    row("backend", Aspect::Backends, &|answer| backends(&answer.backends));
-    row("path", Aspect::Upstream, &|answer| answer.upstream_path.clone().unwrap_or_default());
-    row("host", Aspect::Upstream, &|answer| answer.upstream_host.clone().unwrap_or_default());
-    row("guards", Aspect::Guards, &guards);
-    for name in names(one, |answer| &answer.request_headers) {
-        row(&format!("> {name}"), Aspect::RequestHeaders, &|answer| header(&answer.request_headers, &name));
-    }
-    for name in names(one, |answer| &answer.response_headers) {
-        row(&format!("< {name}"), Aspect::ResponseHeaders, &|answer| header(&answer.response_headers, &name));
-    }
-    rows
-}
-
-type Changes = BTreeMap<String, Option<String>>;
-
-fn names(one: &Traced, of: impl Fn(&Answer) -> &Changes) -> BTreeSet<String> {
-    one.before.iter().chain([&one.after]).flat_map(|answer| of(answer).keys().cloned()).collect()
-}
-
-fn header(changes: &Changes, name: &str) -> String {
-    changes.get(name).map_or_else(String::new, |value| value.clone().unwrap_or_else(|| "(removed)".to_owned()))
-}
-
-fn answer(answer: &Answer) -> String {
-    let status = answer.status.map_or_else(|| "?".to_owned(), |status| status.to_string());
-    match answer.kind {
-        AnswerKind::Forward => "forwarded".to_owned(),
-        AnswerKind::Redirect => format!("{status} to {}", answer.location.as_deref().unwrap_or("?")),
-        AnswerKind::Respond => format!("answered {status}"),
-        AnswerKind::Refuse => format!("closed: answered {status}"),
-    }
-}
-
-/// `shop/web:80`, or with shares where there are several: `shop/web:80 90%, shop/next:80 10%`.
-fn backends(backends: &[AnswerBackend]) -> String {
-    let total: u64 = backends.iter().map(|one| u64::from(one.weight)).sum();
-    let named = backends.iter().filter(|one| one.weight > 0 || total == 0).map(|one| {
-        let name = format!("{}/{}:{}", one.namespace, one.service, one.port);
-        let share = u64::from(one.weight) * 100;
-        if share == total * 100 || total == 0 { name } else { format!("{name} {}%", share / total.max(1)) }
-    });
-    named.collect::<Vec<_>>().join(", ")
-}
-
-fn guards(answer: &Answer) -> String {
-    let named = answer.guards.iter().map(|guard| match &guard.granted_by {
-        Some(by) => format!("{} ({by})", guard.kind),
-        None => guard.kind.clone(),
-    });
-    named.collect::<Vec<_>>().join(", ")
 }
 
 fn closing(traced: &[Traced]) -> String {

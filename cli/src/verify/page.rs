@@ -1,9 +1,8 @@
 //! How does a person read the account?
 
-use super::account::Account;
 use crate::trace::page::{BAD, Colour, GOOD, QUIET, STRONG, WARNING, block};
-use gatewright_contract::HttpRequest;
 use gatewright_core::report::Report;
+use gatewright_verify::{Account, written};
 use std::fmt::Write;
 
 /// Counterexamples, announced differences by code, and the counts.
@@ -18,12 +17,12 @@ fn write(account: &Account, report: &Report, colour: Colour, out: &mut String) -
     for one in &account.counterexamples {
         block(one, report, colour, out)?;
     }
-    let hidden = account.traffic.unannounced - account.counterexamples.len();
+    let hidden = account.counts.unannounced - account.counterexamples.len();
     if hidden > 0 {
         writeln!(
             out,
             "and {hidden} more that differ without a finding; --show {} shows all\n",
-            account.traffic.unannounced
+            account.counts.unannounced
         )?;
     }
     if !account.by_code.is_empty() {
@@ -31,35 +30,28 @@ fn write(account: &Account, report: &Report, colour: Colour, out: &mut String) -
         let width = account.by_code.keys().map(String::len).max().unwrap_or_default();
         for (code, announced) in &account.by_code {
             let padding = " ".repeat(width - code.len());
-            let example = request(&announced.example);
+            let example = written::line(&announced.example);
             let code = colour.paint(WARNING, code);
             let such = colour.paint(QUIET, &format!("such as {example}"));
             writeln!(out, "  {code}{padding}  {:>7}  {such}", announced.requests)?;
         }
         writeln!(out)?;
     }
-    let of = if account.traffic.asked < account.traffic.derived {
-        format!(" of {} derived", account.traffic.derived)
+    let of = if account.counts.asked < account.counts.derived {
+        format!(" of {} derived", account.counts.derived)
     } else {
         String::new()
     };
-    writeln!(out, "{} requests{of}, for {} hosts", account.traffic.asked, account.traffic.hosts)?;
+    writeln!(out, "{} requests{of}, for {} hosts", account.counts.asked, account.counts.hosts)?;
     for (count, code, what) in [
-        (account.traffic.same, GOOD, "answered the same"),
-        (account.traffic.announced, WARNING, "answered otherwise, as a finding says"),
-        (account.traffic.unannounced, BAD, "answered otherwise, and no finding says so"),
-        (account.traffic.not_checked, QUIET, "not checked: what was answered before is not known"),
+        (account.counts.same, GOOD, "answered the same"),
+        (account.counts.announced, WARNING, "answered otherwise, as a finding says"),
+        (account.counts.unannounced, BAD, "answered otherwise, and no finding says so"),
+        (account.counts.not_checked, QUIET, "not checked: what was answered before is not known"),
     ] {
         if count > 0 {
             writeln!(out, "  {}  {what}", colour.paint(code, &format!("{count:>8}")))?;
         }
     }
     Ok(())
-}
-
-/// A request as a person writes it.
-pub(crate) fn request(request: &HttpRequest) -> String {
-    let headers = request.headers.iter().map(|(name, value)| format!(" -H '{name}: {value}'")).collect::<String>();
-    let from = request.client_address.as_ref().map(|address| format!(" from {address}")).unwrap_or_default();
-    format!("{} {}://{}{}{headers}{from}", request.method, request.scheme, request.host, request.path)
 }

@@ -29,7 +29,7 @@ use settings::Settings;
 use site::{Site, World};
 
 /// The plugin's id: owner in reports, first part of codes.
-pub const ID: &str = "nginx";
+pub use gatewright_nginx_simulate::ID;
 
 /// The plugin.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,13 +5,14 @@ import * as vscode from "vscode";
 import { starter } from "../engine/thread.ts";
 import type { Plugins } from "./plugins.ts";
 
-type Start = () => Engine;
+type Start = (traffic?: Uint8Array) => Engine;
 
 export class Engines implements vscode.Disposable {
   readonly #extension: vscode.Uri;
   readonly #plugins: Plugins;
   readonly #restarted = new vscode.EventEmitter<void>();
   #start: Promise<Start> | undefined;
+  #traffic: Promise<Uint8Array> | undefined;
   #live: Promise<Engine> | undefined;
   #side: Promise<Engine> | undefined;
   #lane: Promise<unknown> = Promise.resolve();
@@ -46,6 +47,13 @@ export class Engines implements vscode.Disposable {
     return this.#plugins.equip((await this.#start)());
   }
 
+  /** A new engine that can check the traffic, which whoever asked for it disposes of. */
+  async checking(): Promise<Engine> {
+    this.#start ??= this.#load();
+    this.#traffic ??= this.#file("traffic.wasm");
+    return this.#plugins.equip((await this.#start)(await this.#traffic));
+  }
+
   /** Ends the engine that follows the typing. */
   abandon(): void {
     void this.#live?.then((running) => running.dispose());
@@ -65,19 +73,23 @@ export class Engines implements vscode.Disposable {
     this.#restarted.dispose();
   }
 
+  async #file(name: string): Promise<Uint8Array> {
+    return vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#extension, "dist", name));
+  }
+
   async #load(): Promise<Start> {
-    const file = (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#extension, "dist", name));
-    const [script, wasm, docs] = await Promise.all([file("worker.js"), file("engine.wasm"), file("docs.json")]);
+    const [script, wasm, docs] = await Promise.all([this.#file("worker.js"), this.#file("engine.wasm"), this.#file("docs.json")]);
     const text = new TextDecoder();
     const [thread, module] = await Promise.all([
       starter(text.decode(script)),
       WebAssembly.compile(wasm as Uint8Array<ArrayBuffer>),
     ]);
     const documents = { text: text.decode(docs) };
-    return () => {
+    return (traffic) => {
       return workerEngine({
         wasm: module,
         docs: documents,
+        ...(traffic === undefined ? {} : { traffic }),
         thread,
         onDisabled: (plugin, why) => this.#plugins.disable(plugin, why.message),
         onRestart: () => this.#restarted.fire(),

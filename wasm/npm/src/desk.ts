@@ -2,11 +2,14 @@
 
 import type { Conversion, Converted, Engine } from "./engine.js";
 import { GatewrightError } from "./failure.js";
-import type { LoadedPlugin, Options, Report, SourceFile, Summary } from "./model.js";
+import type { Account, LoadedPlugin, Options, Report, SourceFile, Summary, Traced } from "./model.js";
 import type { Ask } from "./session.js";
 
 /** Rows that are answered where nobody says how many. */
 const ROWS = 100;
+
+/** Questions that something may have to be loaded for. */
+const LATE: readonly Ask[] = ["verify", "trace"];
 
 /** Answers questions of a session by name, in the order in which they are asked. */
 export interface Desk {
@@ -32,7 +35,10 @@ export function engine(desk: Desk): Engine {
     if (number !== newest) throw superseded();
     return conversion(opened, async <T>(question: Ask, ...args: unknown[]) => {
       if (number !== newest) throw superseded();
-      return (await desk.ask(question, args, number)) as T;
+      const answer = (await desk.ask(question, args, number)) as T;
+      // What loads first may have been overtaken.
+      if (number !== newest && LATE.includes(question)) throw superseded();
+      return answer;
     });
   };
 
@@ -44,6 +50,7 @@ export function engine(desk: Desk): Engine {
       const [text, report] = await Promise.all([opened.text(), opened.report()]);
       return { text, report };
     },
+    verify: async (files, options, check) => (await open(files, options)).verify(check),
     choices: () => ask("choices"),
     explain: (topic) => ask("explain", topic),
     redact: (text) => ask("redact", text),
@@ -65,6 +72,8 @@ function conversion(opened: { summary: Summary; lines: number }, ask: AskAbout):
     report: async () => JSON.parse(await ask<string>("report", "json")) as Report,
     reportText: (form) => ask("report", form),
     stage: (pass) => ask("stage", pass),
+    verify: (check = {}) => ask<Account>("verify", check),
+    trace: (request, { headers = {}, ...wish } = {}) => ask<Traced>("trace", request, headers, wish),
     facts: (filter = {}, from = 0, count = ROWS) => ask("facts", filter, from, count),
     findings: (filter = {}, from = 0, count = ROWS) => ask("findings", filter, from, count),
     inputs: (from = 0, count = ROWS) => ask("inputs", from, count),

@@ -1,7 +1,10 @@
 // The engine as people use it: one interface, whatever it runs in.
 
 import type {
+  Account,
+  Asking,
   Between,
+  Check,
   Choices,
   Completion,
   Examples,
@@ -25,6 +28,7 @@ import type {
   SourceFile,
   Stage,
   Summary,
+  Traced,
 } from "./model.js";
 
 /** Manifests and the account of every setting. */
@@ -46,6 +50,8 @@ export interface Engine {
   convert(files: SourceFile[], options?: Options): Promise<Converted>;
   /** Converts, and answers the numbers; the rest is asked for as it is needed. The one before is closed. */
   open(files: SourceFile[], options?: Options): Promise<Conversion>;
+  /** Converts, and asks both sides for requests that hit, and just miss, every rule. */
+  verify(files: SourceFile[], options?: Options, check?: Check): Promise<Account>;
   /** The document of a code or of an annotation's key, Markdown. */
   explain(topic: string): Promise<string | null>;
   /** The text without the values and annotations of Secrets, for links and reports. */
@@ -69,6 +75,10 @@ export interface Conversion {
   report(): Promise<Report>;
   reportText(form: ReportForm): Promise<string>;
   stage(pass: Stage): Promise<string>;
+  /** Asks both sides, before and after, for requests that hit, and just miss, every rule; loads the traffic check first. */
+  verify(check?: Check): Promise<Account>;
+  /** What was answered to a request, and what is answered now: `GET https://shop.example/cart`, or its parts. */
+  trace(request: string | Asking, more?: { headers?: Record<string, string>; completeInput?: boolean }): Promise<Traced>;
   facts(filter?: FactFilter, from?: number, count?: number): Promise<Page<Fact>>;
   findings(filter?: FindingFilter, from?: number, count?: number): Promise<Page<Finding>>;
   inputs(from?: number, count?: number): Promise<Page<InputObject>>;

@@ -12,6 +12,8 @@ export type FailureCode =
   | "engine/plugins-need-a-worker"
   /** A question about a conversion that is closed, or was never made. */
   | "engine/nothing-open"
+  /** A file that is loaded when it is needed could not be. */
+  | "engine/not-loaded"
   /** A newer request took its place. */
   | "engine/superseded"
   /** It did not end in time; the worker was started again. */

@@ -226,6 +226,96 @@ export type Stage = "tree" | "source" | "table" | "granted" | "routes";
 
 export type ReportForm = "json" | "sarif" | "html" | "text";
 
+/** How much of the traffic is checked. */
+export interface Check {
+  /** Requests asked at most; where more were derived, every so many-th is asked. Default: 1,000. */
+  most?: number;
+  /** Counterexamples answered at most. Default: 10. */
+  show?: number;
+  /** The input holds every Service there is. */
+  completeInput?: boolean;
+}
+
+/** A request. */
+export interface HttpRequest {
+  /** Upper case. */
+  method: string;
+  /** `http` or `https`. */
+  scheme: string;
+  /** Without port. */
+  host: string;
+  /** Path and query. */
+  path: string;
+  headers?: Record<string, string>;
+  clientAddress?: string;
+  /** Common name of the certificate the client shows. */
+  clientCert?: string;
+  bodyBytes?: number;
+}
+
+/** A request as it is asked: what is left out is `GET`, `http` and `/`. */
+export type Asking = Partial<HttpRequest> & { host: string };
+
+/** What is answered. */
+export interface Answer {
+  kind: "forward" | "redirect" | "respond" | "refuse";
+  /** Null where it is forwarded. */
+  status: number | null;
+  location: string | null;
+  backends: { namespace: string; service: string; port: number; weight: number }[];
+  /** Path and query that the backend sees. */
+  upstreamPath: string | null;
+  upstreamHost: string | null;
+  /** Changes by name; null is removed. */
+  requestHeaders: Record<string, string | null>;
+  responseHeaders: Record<string, string | null>;
+  /** What must be passed first. */
+  guards: { kind: string; grantedBy: string | null }[];
+}
+
+/** A line of both answers. */
+export interface TracedRow {
+  /** `answer`, `backend`, `path`, `host`, `guards`, `> header sent on`, `< header sent back` */
+  name: string;
+  /** `?` where it is not known. */
+  before: string;
+  after: string;
+  differs: boolean;
+}
+
+/** A request, both answers, and what is said of their difference. */
+export interface Traced {
+  request: HttpRequest;
+  /** Null where no model knows it. */
+  before: Answer | null;
+  after: Answer;
+  /** Null where it is not known. */
+  same: boolean | null;
+  /** Codes of the findings that told the difference. */
+  announcedBy: string[];
+  rows: TracedRow[];
+  /** What these findings say. */
+  told: { code: string; message: string }[];
+}
+
+/** The account of all requests; `same`, `announced`, `unannounced` and `notChecked` add up to `asked`. */
+export interface Account {
+  derived: number;
+  asked: number;
+  hosts: number;
+  same: number;
+  announced: number;
+  unannounced: number;
+  /** What was answered before is not known. */
+  notChecked: number;
+  /** Announced differences by the code of a finding. */
+  byCode: Record<string, { requests: number; example: HttpRequest }>;
+  /** The first of those that no finding announced. */
+  counterexamples: Traced[];
+  /** Sources that could not say anything, and why. */
+  silent: string[];
+}
+
 /** What a plugin says of itself. */
 export interface Manifest {
   contract: string;

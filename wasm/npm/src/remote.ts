@@ -95,13 +95,14 @@ class Remote implements Desk {
         if (thread === this.#thread) this.#restart(failure(new Error(why)));
       },
     );
-    const { wasm, docs } = this.#options;
+    const { wasm, docs, traffic } = this.#options;
     const text = (url: URL | string): string => new URL(url, globalThis.location?.href).href;
     const read = (docs: Assets["docs"] & {}): URL | string | { text: string } =>
       typeof docs === "object" && "text" in docs ? docs : text(docs);
     const start = {
       ...(wasm === undefined ? {} : { wasm: wasm instanceof WebAssembly.Module ? wasm : text(wasm) }),
       ...(docs === undefined ? {} : { docs: read(docs) }),
+      ...(traffic === undefined ? {} : { traffic: typeof traffic === "string" || traffic instanceof URL ? text(traffic) : traffic }),
     };
     thread.post({ start }, []);
     return thread;

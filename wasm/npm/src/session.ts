@@ -5,6 +5,7 @@ import { Engine, initSync } from "./engine/gatewright_wasm.js";
 import { GatewrightError, failure } from "./failure.js";
 import { load, PluginError } from "./guest.js";
 import type { LoadedPlugin, Manifest } from "./model.js";
+import { initSync as initTraffic, Traffic } from "./traffic/gatewright_traffic.js";
 
 /** Where the engine's files are. */
 export interface Assets {
@@ -12,6 +13,8 @@ export interface Assets {
   wasm?: URL | string | WebAssembly.Module;
   /** The documents of features: a JSON file, or its text. Default: beside this module. */
   docs?: URL | string | { text: string };
+  /** The traffic check: a .wasm file, its bytes, or a compiled one; loaded when somebody asks. Default: beside this module. */
+  traffic?: URL | string | Uint8Array | WebAssembly.Module;
 }
 
 /** A question to the session: a method of it, and its arguments. */
@@ -31,21 +34,23 @@ export class Session {
   readonly #engine: Engine;
   readonly #docs: Promise<void>;
   readonly #watch: Watch;
+  readonly #models: Models;
 
-  private constructor(engine: Engine, docs: Promise<void>, watch: Watch) {
+  private constructor(engine: Engine, docs: Promise<void>, watch: Watch, traffic: Assets["traffic"]) {
     this.#engine = engine;
     this.#docs = docs;
     this.#watch = watch;
+    this.#models = new Models(traffic);
   }
 
   static async start(assets: Assets, watch: Watch): Promise<Session> {
     const wasm = assets.wasm ?? new URL("./engine/gatewright_wasm_bg.wasm", import.meta.url);
-    initSync({ module: wasm instanceof WebAssembly.Module ? wasm : await platform.module(new URL(wasm)) });
+    initSync({ module: await compiled(wasm) });
     const engine = new Engine();
     // Without documents everything works but their display; whoever asks for one is told.
     const docs = documents(assets.docs ?? new URL("./docs.json", import.meta.url)).then((text) => engine.learn(text));
     docs.catch(() => undefined);
-    return new Session(engine, docs, watch);
+    return new Session(engine, docs, watch, assets.traffic);
   }
 
   choices(): unknown {
@@ -72,17 +77,20 @@ export class Session {
         this.#watch(null);
       }
     };
-    const manifest = this.#engine.addPlugin({
+    const running = {
       describe: watched(() => guest.describe()),
       translate: watched((request: string) => guest.translate(request)),
       simulate: watched((request: string) => guest.simulate(request)),
-    }) as Manifest;
+    };
+    const manifest = this.#engine.addPlugin(running) as Manifest;
     id = manifest.id;
+    this.#models.guests.set(id, running);
     return { manifest, size: bytes.length, sha256: await sha256(bytes) };
   }
 
   removePlugin(id: string): void {
     this.#engine.removePlugin(id);
+    this.#models.guests.delete(id);
   }
 
   async tryExamples(id: string): Promise<unknown> {
@@ -98,7 +106,18 @@ export class Session {
   }
 
   open(files: unknown, options: unknown): unknown {
+    this.#models.forget();
     return this.#engine.open(files, options);
+  }
+
+  async verify(wish: unknown): Promise<unknown> {
+    await this.#models.ready();
+    return JSON.parse(this.#models.of(this.#engine).verify(json(wish)));
+  }
+
+  async trace(request: unknown, headers: unknown, wish: unknown): Promise<unknown> {
+    await this.#models.ready();
+    return JSON.parse(this.#models.of(this.#engine).trace(json(request), json(headers), json(wish)));
   }
 
   redact(text: string): unknown {
@@ -106,6 +125,7 @@ export class Session {
   }
 
   close(): void {
+    this.#models.forget();
     this.#engine.close();
   }
 
@@ -160,6 +180,58 @@ export class Session {
   complete(file: number, line: number, character: number): unknown {
     return this.#engine.complete(file, line, character);
   }
+}
+
+/** The models of the traffic check, in a module of their own. */
+class Models {
+  readonly guests = new Map<string, unknown>();
+  readonly #asset: Assets["traffic"];
+  #loading: Promise<void> | undefined;
+  #traffic: Traffic | undefined;
+
+  constructor(asset: Assets["traffic"]) {
+    this.#asset = asset;
+  }
+
+  /** Loads the module, once. */
+  ready(): Promise<void> {
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = undefined;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new GatewrightError("engine/not-loaded", `the traffic check could not be loaded: ${why}`);
+    });
+    return this.#loading;
+  }
+
+  /** About what is open in the engine. */
+  of(engine: Engine): Traffic {
+    if (this.#traffic === undefined) {
+      this.#traffic = new Traffic(engine.letter());
+      for (const [id, guest] of this.guests) this.#traffic.lend(id, guest);
+    }
+    return this.#traffic;
+  }
+
+  /** Nothing is open any more. */
+  forget(): void {
+    this.#traffic?.free();
+    this.#traffic = undefined;
+  }
+
+  async #load(): Promise<void> {
+    const asset = this.#asset ?? new URL("./traffic/gatewright_traffic_bg.wasm", import.meta.url);
+    const module = asset instanceof Uint8Array ? WebAssembly.compile(asset as Uint8Array<ArrayBuffer>) : compiled(asset);
+    initTraffic({ module: await module });
+  }
+}
+
+async function compiled(asset: URL | string | WebAssembly.Module): Promise<WebAssembly.Module> {
+  return asset instanceof WebAssembly.Module ? asset : platform.module(new URL(asset));
+}
+
+/** What is no value of JSON is none. */
+function json(value: unknown): string {
+  return JSON.stringify(value) ?? "null";
 }
 
 async function documents(docs: URL | string | { text: string }): Promise<string> {

@@ -26,22 +26,24 @@ interface Guest {
   id: string;
   describe?: number[];
   translate?: number[];
+  simulate?: number[];
+  role?: "source" | "annotations";
   pages?: number;
 }
 
 /** A module of the plugin world that describes itself and answers `{}`, unless it is told otherwise. */
-function guest({ id, describe, translate, pages = 2 }: Guest): Uint8Array {
+function guest({ id, describe, translate, simulate, role = "annotations", pages = 2 }: Guest): Uint8Array {
   const manifest = JSON.stringify({
     contract: "1.0",
     id,
     version: "1.0.0",
-    role: "annotations",
-    claims: { prefixes: [`${id}.example`] },
+    role,
+    claims: { prefixes: [`${id}.example`], ...(role === "source" ? { classes: [id] } : {}) },
   });
   const said = [...new TextEncoder().encode(manifest)];
   const answer = [...new TextEncoder().encode("{}")];
   const at = (address: number): number[] => [CONST, ...signed(address)];
-  const bodies = [describe ?? at(16), translate ?? at(32), at(32), at(65536)];
+  const bodies = [describe ?? at(16), translate ?? at(32), simulate ?? at(32), at(65536)];
   const data = (address: number, bytes: number[]): number[] => [0, CONST, ...signed(address), END, ...number(bytes.length), ...bytes];
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
@@ -64,6 +66,7 @@ export const guests = {
   good: () => guest({ id: "good" }),
   loopInTranslate: () => guest({ id: "endless", translate: LOOP }),
   trapInTranslate: () => guest({ id: "trapping", translate: [0x00] }),
+  loopInSimulate: () => guest({ id: "asked", role: "source", simulate: LOOP }),
   loopInDescribe: () => guest({ id: "endless", describe: LOOP }),
   /** Wants more memory at birth than any request is worth. */
   greedy: () => guest({ id: "greedy", pages: 60_000 }),

@@ -29,7 +29,7 @@ test("what npm packs installs, is complete, and runs the README's example", asyn
   const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", folder], { cwd: HOME });
   const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
   const paths = packed.files.map(({ path }) => path);
-  for (const path of ["LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/worker.js", "dist/docs.json", "dist/engine/gatewright_wasm_bg.wasm"]) {
+  for (const path of ["LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/worker.js", "dist/docs.json", "dist/engine/gatewright_wasm_bg.wasm", "dist/traffic/gatewright_traffic_bg.wasm"]) {
     expect(paths).toContain(path);
   }
   expect(paths.filter((path) => !/^(dist\/|LICENSE|README\.md|package\.json)/.test(path))).toEqual([]);
@@ -82,6 +82,8 @@ test("the declarations are those of what the engine answers", async () => {
     declare("Page<m.InputObject>", await open.inputs());
     declare("Page<m.OutputObject>", await open.outputs());
     declare("Between", await open.between(0, { from: 0, to: 1000 }));
+    declare("Account", await open.verify({ most: 60 }));
+    for (const asked of ["https://shop.example/", "http://nobody.invalid/"]) declare("Traced", await open.trace(asked));
     for (const { id } of (await open.facts()).rows.slice(0, 8)) declare("Link[]", await open.links(id));
     for (let line = 0; line < 40; line++) {
       declare("Hover | null", await open.hover(0, line, 6));
@@ -96,7 +98,7 @@ test("the declarations are those of what the engine answers", async () => {
   declare("Completion | null", completion);
   // The samples say something about every part.
   const all = lines.join("\n");
-  const parts = ['"fix":{', '"parts":[{', '"granted":"', '"notes":[{', '"becomes":"', '"advice":"', '"withheld":[{'];
+  const parts = ['"fix":{', '"parts":[{', '"granted":"', '"notes":[{', '"becomes":"', '"advice":"', '"withheld":[{', '"byCode":{"', '"told":[{', '"rows":[{'];
   expect(parts.filter((part) => !all.includes(part))).toEqual([]);
   const model = join(HOME, "dist/model.js");
   await writeFile(join(folder, "samples.ts"), `import type * as m from ${JSON.stringify(model)};\n${all}\n`);

@@ -12,7 +12,7 @@ export interface OpenFile {
 }
 
 export type Tab = "output" | Stage;
-export type Panel = "findings" | "settings" | "plugins";
+export type Panel = "findings" | "settings" | "traffic" | "plugins";
 export type Side = "input" | "output" | "report";
 
 export const files = signal<OpenFile[]>([]);

@@ -8,11 +8,14 @@ import { active, conversion, empty, facts, files, filter, findings, panel, type 
 import { plural, WORDS } from "../state/words.ts";
 import { Explain } from "./Explain.tsx";
 import { Plugins } from "./Plugins.tsx";
+import { Said } from "./Said.tsx";
+import { Traffic } from "./Traffic.tsx";
 import type { Fact, Finding } from "gatewright";
 
 const PANELS: [Panel, string][] = [
   ["findings", "Findings"],
   ["settings", "Settings"],
+  ["traffic", "Traffic"],
   ["plugins", "Plugins"],
 ];
 
@@ -39,6 +42,7 @@ export function Report() {
         <div class="list" tabIndex={0} role="region" aria-label="List">
           {panel.value === "findings" && <Findings />}
           {panel.value === "settings" && <Settings />}
+          {panel.value === "traffic" && <Traffic />}
           {panel.value === "plugins" && <Plugins />}
         </div>
         <Explain />
@@ -49,7 +53,7 @@ export function Report() {
 
 function number(panel: Panel) {
   const { summary } = conversion.value ?? {};
-  if (summary === undefined || empty.value || panel === "plugins") return null;
+  if (summary === undefined || empty.value || panel === "plugins" || panel === "traffic") return null;
   return <small>{(panel === "findings" ? findings.value.total : summary.facts).toLocaleString("en")}</small>;
 }
 
@@ -101,11 +105,6 @@ function Findings() {
       {rows.length < total && <More left={total - rows.length} list="findings" />}
     </ul>
   );
-}
-
-/** A line in which backquotes stand around code. */
-function Said({ text }: { text: string }) {
-  return <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
 }
 
 function explain(finding: Finding): void {

@@ -13,12 +13,18 @@ struct Budget {
     most_gzip: usize,
 }
 
-const BUDGETS: [Budget; 3] = [
+const BUDGETS: [Budget; 4] = [
     Budget {
         name: "engine",
         files: |dist| vec![dist.join("engine/gatewright_wasm_bg.wasm")],
         most: 2_880_000,
         most_gzip: 850_000,
+    },
+    Budget {
+        name: "traffic check",
+        files: |dist| vec![dist.join("traffic/gatewright_traffic_bg.wasm")],
+        most: 1_200_000,
+        most_gzip: 380_000,
     },
     Budget { name: "documents", files: |dist| vec![dist.join("docs.json")], most: 1_000_000, most_gzip: 200_000 },
     Budget { name: "JavaScript", files: scripts, most: 120_000, most_gzip: 30_000 },
@@ -49,7 +55,7 @@ fn scripts(dist: &Path) -> Vec<PathBuf> {
         let files = entries.map(|entry| entry.path());
         files.filter(|path| path.extension().is_some_and(|end| end == "js")).collect::<Vec<_>>()
     };
-    let mut all = [modules(dist.to_path_buf()), modules(dist.join("engine"))].concat();
+    let mut all = [dist.to_path_buf(), dist.join("engine"), dist.join("traffic")].map(modules).concat();
     all.sort();
     all
 }

@@ -3,3 +3,6 @@
 mod model;
 
 pub use model::simulate;
+
+/// The plugin whose model it is.
+pub const ID: &str = "nginx";

@@ -15,6 +15,7 @@ export class Engine {
   lines(from: number, to: number): string;
   report(form: string): string;
   stage(pass: string): string;
+  letter(): string;
   facts(filter: unknown, from: number, count: number): unknown;
   findings(filter: unknown, from: number, count: number): unknown;
   inputs(from: number, count: number): unknown;

@@ -3,14 +3,10 @@
 //! Every source that some object belongs to is asked; the first that speaks of the request's host answers. Plain Ingress
 //! is asked last.
 
-use crate::args::Services;
-use crate::terminal;
+use crate::{Brief, Services, plain, source};
 use gatewright_contract::{
     Answer, CONTRACT, HttpRequest, Manifest, Object, Plugin, Role, SettingType, SimAnswer, SimRequest,
 };
-use gatewright_core::input::Input;
-use gatewright_core::options::Options;
-use gatewright_verify::{plain, source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one source says to each request; `None` where it has no model that answers.
@@ -24,25 +20,12 @@ pub(crate) struct Before {
     pub(crate) silent: Vec<String>,
 }
 
-impl Before {
-    /// Tells the user of sources that could not say anything.
-    pub(crate) fn tell(&self) {
-        self.silent.iter().for_each(|why| terminal::say(&format!("warning: {why}\n")));
-    }
-}
-
 /// Asks every source.
-pub(crate) fn answers(
-    services: Services,
-    (input, options): (&Input, &Options),
-    plugins: &[&dyn Plugin],
-    requests: &[HttpRequest],
-) -> Before {
-    let manifests: Vec<Manifest> = plugins.iter().map(|plugin| claiming(plugin.describe(), options)).collect();
-    let texts: Vec<&str> = input.files.iter().map(|file| file.text.as_str()).collect();
-    let mut shares = source::share(&texts, options.namespace(), &manifests);
+pub(crate) fn answers(brief: &Brief<'_>, plugins: &[&dyn Plugin], requests: &[HttpRequest]) -> Before {
+    let manifests: Vec<Manifest> = plugins.iter().map(|plugin| claiming(plugin.describe(), brief)).collect();
+    let mut shares = source::share(&brief.texts(), &brief.namespace, &manifests);
     for objects in shares.of_plugins.iter_mut().chain([&mut shares.plain]) {
-        objects.retain(|object| asked_for(object, options));
+        objects.retain(|object| asked_for(object, brief));
     }
     let asked = |objects: Vec<Object>, settings: BTreeMap<String, String>| SimRequest {
         contract: CONTRACT.to_owned(),
@@ -54,7 +37,7 @@ pub(crate) fn answers(
     let (mut said, mut silent): (Vec<Said>, Vec<String>) = (Vec::new(), Vec::new());
     for ((plugin, manifest), objects) in plugins.iter().zip(&manifests).zip(shares.of_plugins) {
         if manifest.role == Role::Source && objects.iter().any(|object| is_own(object, manifest)) {
-            match plugin.simulate(&asked(objects, settings(services, (options, manifest)))) {
+            match plugin.simulate(&asked(objects, settings(brief, manifest))) {
                 Ok(response) => said.push(Some(response.answers)),
                 Err(fault) => {
                     silent.push(format!("{} cannot tell what it answered: {fault}", manifest.id));
@@ -63,7 +46,7 @@ pub(crate) fn answers(
             }
         }
     }
-    let plain = plain::simulate(&asked(shares.plain, BTreeMap::from([complete(services)])));
+    let plain = plain::simulate(&asked(shares.plain, BTreeMap::from([complete(brief)])));
     said.push(Some(plain.answers));
     let known = |request: &HttpRequest| !added.iter().any(|pattern| takes(pattern, &request.host));
     let answers = requests.iter().enumerate().map(|(at, request)| decide(&said, at).filter(|_| known(request)));
@@ -113,33 +96,34 @@ fn is_own(object: &Object, manifest: &Manifest) -> bool {
     object.gateway.is_some() || manifest.claims.kinds.contains(&format!("{group}/{}", object.reference.kind))
 }
 
-fn asked_for(object: &Object, options: &Options) -> bool {
-    options.ingress_class.is_none() || object.gateway.is_none() || object.gateway == options.ingress_class
+fn asked_for(object: &Object, brief: &Brief<'_>) -> bool {
+    let wanted = brief.ingress_class.as_deref();
+    wanted.is_none() || object.gateway.is_none() || object.gateway.as_deref() == wanted
 }
 
 /// A plugin with the claims that the user's choices leave it: another prefix, and the classes mapped to somebody.
-fn claiming(mut manifest: Manifest, options: &Options) -> Manifest {
-    let said = options.settings.get(&manifest.id);
+fn claiming(mut manifest: Manifest, brief: &Brief<'_>) -> Manifest {
+    let said = brief.settings.get(&manifest.id);
     let prefixes = manifest.options.iter().filter(|setting| setting.value == SettingType::Prefix);
     let prefixes = prefixes.filter_map(|setting| said?.get(&setting.name)).filter(|text| !text.is_empty());
     let prefixes: Vec<String> = prefixes.cloned().collect();
     if !prefixes.is_empty() {
         manifest.claims.prefixes = prefixes;
     }
-    manifest.claims.classes.retain(|class| !options.class_map.contains_key(class));
-    let mapped = options.class_map.iter().filter(|(_, plugin)| **plugin == manifest.id);
+    manifest.claims.classes.retain(|class| !brief.class_map.contains_key(class));
+    let mapped = brief.class_map.iter().filter(|(_, plugin)| **plugin == manifest.id);
     manifest.claims.classes.extend(mapped.map(|(class, _)| class.clone()));
     manifest
 }
 
 /// A plugin's settings: the defaults, and what the user said.
-fn settings(services: Services, (options, manifest): (&Options, &Manifest)) -> BTreeMap<String, String> {
+fn settings(brief: &Brief<'_>, manifest: &Manifest) -> BTreeMap<String, String> {
     let defaults = manifest.options.iter().map(|setting| (setting.name.clone(), setting.default.clone()));
-    let said = options.settings.get(&manifest.id).into_iter().flatten();
+    let said = brief.settings.get(&manifest.id).into_iter().flatten();
     let said = said.map(|(name, value)| (name.clone(), value.clone()));
-    defaults.chain(said).chain([complete(services)]).collect()
+    defaults.chain(said).chain([complete(brief)]).collect()
 }
 
-fn complete(services: Services) -> (String, String) {
-    (plain::COMPLETE.to_owned(), (services == Services::Missing).to_string())
+fn complete(brief: &Brief<'_>) -> (String, String) {
+    (plain::COMPLETE.to_owned(), (brief.services == Services::Missing).to_string())
 }

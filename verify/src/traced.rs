@@ -1,36 +1,32 @@
 //! One request, both answers, and what is said of their difference.
 
+use crate::compare::{complete, same};
+use crate::{Findings, Model};
 use gatewright_contract::{Answer, Aspect, HttpRequest};
-use gatewright_verify::compare::{complete, same};
-use gatewright_verify::{Findings, Model};
 use serde::Serialize;
 
 /// A request and what became of it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Traced {
+pub struct Traced {
     /// The request.
-    pub(crate) request: HttpRequest,
+    pub request: HttpRequest,
     /// The answer before; `None` where no model knows it.
-    pub(crate) before: Option<Answer>,
+    pub before: Option<Answer>,
     /// The answer now.
-    pub(crate) after: Answer,
+    pub after: Answer,
     /// Whether they are the same; `None` where that is not known.
-    pub(crate) same: Option<bool>,
+    pub same: Option<bool>,
     /// Codes of the findings that told the difference.
-    pub(crate) announced_by: Vec<String>,
+    pub announced_by: Vec<String>,
     /// In what they differ.
     #[serde(skip)]
-    pub(crate) differences: Vec<Aspect>,
+    pub differences: Vec<Aspect>,
 }
 
 impl Traced {
     /// Compares. Where the target leaves more than one answer open, one that differs is shown before one that does not.
-    pub(crate) fn of(
-        request: HttpRequest,
-        before: Option<Answer>,
-        (model, findings): (&Model, &Findings<'_>),
-    ) -> Traced {
+    pub fn of(request: HttpRequest, before: Option<Answer>, (model, findings): (&Model, &Findings<'_>)) -> Traced {
         let before = before.map(|answer| complete(answer, &request));
         let answers = model.answers(&request).into_iter().map(|answer| complete(answer, &request));
         let mut judged: Vec<(Vec<Aspect>, Answer)> = answers
@@ -45,10 +41,4 @@ impl Traced {
         let announced_by = findings.announcing(&request, &differences);
         Traced { request, before, after, same, announced_by, differences }
     }
-}
-
-/// All of them, as JSON.
-pub(crate) fn json(traced: &[Traced]) -> String {
-    let text = serde_json::to_string_pretty(traced).unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
-    text + "\n"
 }
