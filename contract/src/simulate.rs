@@ -38,6 +38,9 @@ pub struct SimAnswer {
     pub serves: bool,
     /// The answer; `None` where the model does not know.
     pub answer: Option<Answer>,
+    /// What decided, for a person: `location /cart of Ingress shop/web`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
 }
 
 /// A request.

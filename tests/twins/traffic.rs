@@ -43,7 +43,10 @@ fn the_module_traces_as_the_command_does() {
         let words = format!("trace {input} --request '{request}' -H 'Cookie: a=b' -o json");
         let traced = module(input, "standard").trace(&json!(request).to_string(), "{\"Cookie\": \"a=b\"}", "{}");
         let mut traced = parsed(&traced.unwrap());
-        assert!(traced["rows"].as_array().is_some_and(|rows| rows[0]["name"] == "answer"), "{traced}");
+        assert!(
+            traced["rows"].as_array().is_some_and(|rows| rows.iter().any(|row| row["name"] == "answer")),
+            "{traced}"
+        );
         plain(&mut traced);
         assert_eq!(json!([traced]), command(&words), "{words}");
     }

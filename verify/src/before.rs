@@ -14,8 +14,8 @@ type Said = Option<Vec<SimAnswer>>;
 
 /// What was answered before.
 pub(crate) struct Before {
-    /// An answer for each request; `None` where no model knows.
-    pub(crate) answers: Vec<Option<Answer>>,
+    /// An answer for each request.
+    pub(crate) answers: Vec<SimAnswer>,
     /// Sources that could not say anything, and why.
     pub(crate) silent: Vec<String>,
 }
@@ -49,7 +49,10 @@ pub(crate) fn answers(brief: &Brief<'_>, plugins: &[&dyn Plugin], requests: &[Ht
     let plain = plain::simulate(&asked(shares.plain, BTreeMap::from([complete(brief)])));
     said.push(Some(plain.answers));
     let known = |request: &HttpRequest| !added.iter().any(|pattern| takes(pattern, &request.host));
-    let answers = requests.iter().enumerate().map(|(at, request)| decide(&said, at).filter(|_| known(request)));
+    let answers = requests.iter().enumerate().map(|(at, request)| match known(request) {
+        true => decide(&said, at),
+        false => SimAnswer { serves: true, answer: None, decided_by: None },
+    });
     Before { answers: answers.collect(), silent }
 }
 
@@ -80,15 +83,19 @@ fn takes(pattern: &str, host: &str) -> bool {
 }
 
 /// The first source that serves the host; where none does, whoever failed might have.
-fn decide(said: &[Said], at: usize) -> Option<Answer> {
+fn decide(said: &[Said], at: usize) -> SimAnswer {
     let answers = || said.iter().flatten().filter_map(|answers| answers.get(at));
     if let Some(serving) = answers().find(|answer| answer.serves) {
-        return serving.answer.clone();
+        return serving.clone();
     }
     if said.iter().any(Option::is_none) {
-        return None;
+        return SimAnswer { serves: false, answer: None, decided_by: None };
     }
-    answers().next().map_or_else(|| Some(Answer::not_found()), |answer| answer.answer.clone())
+    answers().next().cloned().unwrap_or_else(|| SimAnswer {
+        serves: false,
+        answer: Some(Answer::not_found()),
+        decided_by: None,
+    })
 }
 
 fn is_own(object: &Object, manifest: &Manifest) -> bool {

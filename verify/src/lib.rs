@@ -32,5 +32,5 @@ pub use check::{Asked, Check, trace};
 pub use model::Model;
 pub use probe::{Probes, probes};
 pub use rows::{Row, rows};
-pub use traced::Traced;
+pub use traced::{Deciders, Traced};
 pub use traits::{FallThrough, HeaderValues, Paths, RegexRank, Traits};

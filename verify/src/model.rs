@@ -77,28 +77,33 @@ impl Model {
 
     /// Every answer that some reading of what is unknown leads to, each once. There is at least one.
     pub fn answers(&self, request: &HttpRequest) -> Vec<Answer> {
-        let mut answers = Vec::new();
+        self.decisions(request).into_iter().map(|(answer, _)| answer).collect()
+    }
+
+    /// As [`Model::answers`], each with what decided, for a person; `None` where no rule takes the request.
+    pub fn decisions(&self, request: &HttpRequest) -> Vec<(Answer, Option<String>)> {
+        let mut answers: Vec<(Answer, Option<String>)> = Vec::new();
         for traits in self.traits.readings() {
-            let answer = self.read_as(traits, request);
-            if !answers.contains(&answer) {
-                answers.push(answer);
+            let decision = self.read_as(traits, request);
+            if !answers.iter().any(|(answer, _)| *answer == decision.0) {
+                answers.push(decision);
             }
         }
         answers
     }
 
-    fn read_as(&self, traits: Traits, asked: &HttpRequest) -> Answer {
+    fn read_as(&self, traits: Traits, asked: &HttpRequest) -> (Answer, Option<String>) {
         let ordered = match traits.paths {
             Paths::Normal => Some(request::normal(asked)).filter(|ordered| ordered.path != asked.path),
             Paths::AsSent => None,
         };
         let asked = ordered.as_ref().unwrap_or(asked);
-        let answers = self.gateways.iter().filter_map(|gateway| self.at(gateway, traits, asked));
-        answers.into_iter().next().unwrap_or_else(Answer::not_found)
+        let mut found = self.gateways.iter().filter_map(|gateway| self.at(gateway, traits, asked));
+        found.next().map_or_else(|| (Answer::not_found(), None), |(answer, by)| (answer, Some(by)))
     }
 
     /// What one Gateway answers; `None` where no rule takes the request.
-    fn at(&self, gateway: &Name, traits: Traits, asked: &HttpRequest) -> Option<Answer> {
+    fn at(&self, gateway: &Name, traits: Traits, asked: &HttpRequest) -> Option<(Answer, String)> {
         let host = request::host(asked);
         let near = || self.hosts.0.around(&host).into_iter().filter_map(|place| self.listeners.get(place));
         let port = listener::port(&self.ports, gateway, asked)?;
@@ -106,8 +111,9 @@ impl Model {
         let routes = self.hosts.1.around(&host).into_iter().filter_map(|place| self.routes.get(place));
         let attached = routes.filter(|route| route.attaches_to(listener));
         let winner = rank::winner(attached, (asked, &host), traits, &self.others)?;
+        let by = format!("{} at {}", winner.shown(), listener.shown());
         let context =
             Context { request: asked, listener, winner, others: &self.others, services: self.services.as_ref() };
-        Some(outcome::answer(&context))
+        Some((outcome::answer(&context), by))
     }
 }

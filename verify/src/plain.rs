@@ -34,7 +34,7 @@ pub fn simulate(asked: &SimRequest) -> SimResponse {
         let not_found = Some(Answer::not_found());
         let spoken = answers.iter().find(|one| one.serves && one.answer != not_found);
         let first = spoken.or(answers.iter().find(|one| one.serves)).or(answers.first());
-        first.cloned().unwrap_or(SimAnswer { serves: false, answer: not_found })
+        first.cloned().unwrap_or(SimAnswer { serves: false, answer: not_found, decided_by: None })
     };
     SimResponse { answers: asked.requests.iter().map(answer).collect() }
 }
@@ -42,43 +42,56 @@ pub fn simulate(asked: &SimRequest) -> SimResponse {
 fn of_group(ingresses: &[Ingress<'_>], asked: &HttpRequest, services: &Services<'_>) -> SimAnswer {
     let name = request::host(asked);
     let secured = ingresses.iter().any(|ingress| ingress.secures(&name));
-    let (best, backend) = decided(ingresses, &name, request::path(asked));
+    let (best, chosen) = decided(ingresses, &name, request::path(asked));
     let rules = ingresses.iter().flat_map(|ingress| &ingress.rules);
     let near = rules.filter(|rule| best.is_some() && host::rank(rule.host, &name, WildcardDepth::One) == best);
     let stems = near.flat_map(|rule| rule.paths.iter().filter_map(|path| path.stem));
     if stems.into_iter().any(|stem| element_prefix(stem, request::path(asked))) {
-        return SimAnswer { serves: true, answer: None };
+        return SimAnswer { serves: true, answer: None, decided_by: None };
     }
     if request::encrypted(asked) && !secured {
-        return SimAnswer { serves: best.is_some(), answer: Some(Answer::not_found()) };
+        return SimAnswer { serves: best.is_some(), answer: Some(Answer::not_found()), decided_by: None };
     }
-    let serves = best.is_some() || backend.is_some();
+    let serves = best.is_some() || chosen.is_some();
     if request::normal(asked).path != asked.path {
         // Its documentation does not say whether a path is put in order first.
-        return SimAnswer { serves, answer: None };
+        return SimAnswer { serves, answer: None, decided_by: None };
     }
-    let answer =
-        backend.map_or(Some(Answer::not_found()), |(ingress, backend)| services.answer(ingress, backend, asked));
-    SimAnswer { serves, answer }
+    let Some(Chosen { ingress, path, backend }) = chosen else {
+        return SimAnswer { serves, answer: Some(Answer::not_found()), decided_by: None };
+    };
+    let place = path.map_or_else(
+        || "default backend".to_owned(),
+        |path| format!("{} {}", if path.exact { "Exact" } else { "Prefix" }, path.text),
+    );
+    let decided_by = Some(format!("{place} of Ingress {}/{}", ingress.namespace, ingress.name));
+    SimAnswer { serves, answer: services.answer(ingress, backend, asked), decided_by }
 }
 
-/// The rank of the host that decides, and the backend.
-fn decided<'a>(
-    ingresses: &'a [Ingress<'a>],
-    name: &str,
-    path: &str,
-) -> (Option<HostRank>, Option<(&'a Ingress<'a>, &'a Node)>) {
+/// What takes a request.
+#[derive(Clone, Copy)]
+struct Chosen<'a> {
+    ingress: &'a Ingress<'a>,
+    /// `None` for a default backend.
+    path: Option<&'a Path<'a>>,
+    backend: &'a Node,
+}
+
+/// The rank of the host that decides, and what takes the request there.
+fn decided<'a>(ingresses: &'a [Ingress<'a>], name: &str, path: &str) -> (Option<HostRank>, Option<Chosen<'a>>) {
     let rules = || ingresses.iter().flat_map(|ingress| ingress.rules.iter().map(move |rule| (ingress, rule)));
     let rank = |pattern: &str| host::rank(pattern, name, WildcardDepth::One);
     let best = rules().filter_map(|(_, rule)| rank(rule.host)).max();
     let of_host = || rules().filter(|(_, rule)| best.is_some() && rank(rule.host) == best);
     let paths = of_host().flat_map(|(ingress, rule)| rule.paths.iter().map(move |path| (ingress, path)));
-    let taken = paths.filter_map(|(ingress, one)| Some((specificity(one, path)?, (ingress, one.backend))));
+    let chosen = |ingress, path: &'a Path<'a>| Chosen { ingress, path: Some(path), backend: path.backend };
+    let taken = paths.filter_map(|(ingress, one)| Some((specificity(one, path)?, chosen(ingress, one))));
     // The first of equals: Ingresses come in the order in which they decide.
-    let winner = taken.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, backend)| backend);
-    let own = || of_host().find_map(|(ingress, _)| Some((ingress, ingress.default?)));
-    let defaults = || ingresses.iter().filter_map(|ingress| Some((ingress, ingress.default?)));
-    let shared = || defaults().find(|(ingress, _)| ingress.rules.is_empty()).or_else(|| defaults().next());
+    let winner = taken.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, chosen)| chosen);
+    let default = |ingress: &'a Ingress<'a>| Some(Chosen { ingress, path: None, backend: ingress.default? });
+    let own = || of_host().find_map(|(ingress, _)| default(ingress));
+    let defaults = || ingresses.iter().filter_map(default);
+    let shared = || defaults().find(|one| one.ingress.rules.is_empty()).or_else(|| defaults().next());
     (best, winner.or_else(own).or_else(shared))
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A line of both answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
-    /// What it is about: `answer`, `backend`, `path`, `host`, `guards`, `> header sent on`, `< header sent back`.
+    /// What it is about: `rule`, `answer`, `backend`, `path`, `host`, `guards`, `> header sent on`, `< header sent back`.
     pub name: String,
     /// Before; `?` where that is not known.
     pub before: String,
@@ -21,6 +21,11 @@ pub struct Row {
 /// What both answers say, line by line. What neither says has no line.
 pub fn rows(one: &Traced) -> Vec<Row> {
     let mut rows = Vec::new();
+    let decided = |by: &Option<String>| by.clone().unwrap_or_else(|| "-".to_owned());
+    if one.decided_by.before.is_some() || one.decided_by.after.is_some() {
+        let (before, after) = (decided(&one.decided_by.before), decided(&one.decided_by.after));
+        rows.push(Row { name: "rule".to_owned(), before, after, differs: false });
+    }
     let mut row = |name: &str, aspect: Aspect, of: &dyn Fn(&Answer) -> String| {
         let before = one.before.as_ref().map_or_else(|| "?".to_owned(), of);
         let after = of(&one.after);

@@ -85,6 +85,24 @@ fn path(condition: &Value, asked: &str, traits: Traits) -> Option<Path> {
     takes.then_some(Path { kind, length })
 }
 
+/// For a person: `PathPrefix /cart, POST, header x-team = web`.
+pub(super) fn shown(condition: &Value) -> String {
+    let path = &condition["path"];
+    let path = text(&path["value"]).map(|value| format!("{} {value}", text(&path["type"]).unwrap_or("PathPrefix")));
+    let method = &condition["method"];
+    let call = [text(&method["service"]), text(&method["method"])].into_iter().flatten().collect::<Vec<_>>().join("/");
+    let method = text(method).map(str::to_owned).or(Some(call).filter(|call| !call.is_empty()));
+    let pairs = |what: &'static str, key: &str| {
+        list(&condition[key]).iter().map(move |one| {
+            let sign = if text(&one["type"]) == Some("RegularExpression") { "~" } else { "=" };
+            let (name, value) = (text(&one["name"]).unwrap_or_default(), text(&one["value"]).unwrap_or_default());
+            format!("{what} {name} {sign} {value}")
+        })
+    };
+    let parts = path.into_iter().chain(method).chain(pairs("header", "headers")).chain(pairs("query", "queryParams"));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 /// A condition on a header or parameter: `{type, name, value}`.
 pub(super) fn value<'a>(condition: &Value, of: impl Fn(&str) -> Option<&'a str>, traits: Traits) -> bool {
     let (name, wanted) = (text(&condition["name"]).unwrap_or_default(), text(&condition["value"]).unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use crate::tree::{kind, list, name, namespace, text, texts};
 use serde_json::Value;
+use std::fmt;
 
 /// An object by kind, namespace and name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,12 @@ impl Name {
             namespace: text(&reference["namespace"]).unwrap_or(from).to_owned(),
             name: text(&reference["name"]).unwrap_or_default().to_owned(),
         }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}/{}", self.kind, self.namespace, self.name)
     }
 }
 

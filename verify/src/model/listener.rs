@@ -27,6 +27,13 @@ pub(super) struct Listener {
     kinds: Vec<String>,
 }
 
+impl Listener {
+    /// For a person: `listener https of Gateway shop/nginx`.
+    pub(super) fn shown(&self) -> String {
+        format!("listener {} of {}", self.section, self.holder)
+    }
+}
+
 /// The Gateways in order of namespace and name, and all listeners.
 pub(super) fn read(objects: &[Value]) -> (Vec<Name>, Vec<Listener>) {
     let holders = |wanted: &'static str| objects.iter().filter(move |object| kind(object) == wanted);

@@ -23,6 +23,16 @@ pub(super) struct Winner<'a> {
     pub(super) condition: Option<&'a Value>,
 }
 
+impl Winner<'_> {
+    /// For a person: `rule 2 of HTTPRoute shop/web (PathPrefix /cart)`.
+    pub(super) fn shown(&self) -> String {
+        let place = self.route.rules.iter().position(|rule| std::ptr::eq(rule, self.rule)).map_or(0, |at| at + 1);
+        let condition = self.condition.map(condition::shown).filter(|shown| !shown.is_empty());
+        let condition = condition.map(|shown| format!(" ({shown})")).unwrap_or_default();
+        format!("rule {place} of {}{condition}", self.route.name)
+    }
+}
+
 /// The winner among attached routes, which come in the order in which equals are decided.
 pub(super) fn winner<'a>(
     attached: impl Iterator<Item = &'a Route>,

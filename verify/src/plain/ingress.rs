@@ -10,6 +10,8 @@ const DEFAULT: &str = "default";
 pub(super) struct Ingress<'a> {
     /// Its namespace.
     pub(super) namespace: &'a str,
+    /// Its name.
+    pub(super) name: &'a str,
     /// Its rules.
     pub(super) rules: Vec<Rule<'a>>,
     /// Where everything else goes.
@@ -64,6 +66,7 @@ impl<'a> Ingress<'a> {
         };
         Ingress {
             namespace: object.reference.namespace.as_deref().unwrap_or(DEFAULT),
+            name: object.reference.name.as_deref().unwrap_or_default(),
             secured: spec.member("tls").items().iter().flat_map(of_entry).collect(),
             default: spec
                 .get("defaultBackend")

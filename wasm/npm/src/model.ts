@@ -275,7 +275,7 @@ export interface Answer {
 
 /** A line of both answers. */
 export interface TracedRow {
-  /** `answer`, `backend`, `path`, `host`, `guards`, `> header sent on`, `< header sent back` */
+  /** `rule`, `answer`, `backend`, `path`, `host`, `guards`, `> header sent on`, `< header sent back` */
   name: string;
   /** `?` where it is not known. */
   before: string;
@@ -293,6 +293,8 @@ export interface Traced {
   same: boolean | null;
   /** Codes of the findings that told the difference. */
   announcedBy: string[];
+  /** What decided on either side, for a person; null where nothing took the request or that is not known. */
+  decidedBy: { before: string | null; after: string | null };
   rows: TracedRow[];
   /** What these findings say. */
   told: { code: string; message: string }[];

@@ -55,12 +55,15 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
     /// The answer to a request.
     pub(super) fn answer(&self, request: &HttpRequest) -> SimAnswer {
         let client = Client::read(request, self.settings);
-        let Some(taker) = self.site.taker(&client.host) else { return SimAnswer { serves: true, answer: None } };
+        let Some(taker) = self.site.taker(&client.host) else {
+            return SimAnswer { serves: true, answer: None, decided_by: None };
+        };
+        let mut decided_by = None;
         let (serves, answer) = match taker {
-            Taker::Server(server) => (server.spoken, self.serve(server, &client)),
+            Taker::Server(server) => (server.spoken, self.serve(server, &client, &mut decided_by)),
             Taker::Other(name) => (true, Some(self.other_name(name, &client))),
         };
-        SimAnswer { serves, answer }
+        SimAnswer { serves, answer, decided_by }
     }
 
     /// The redirect to the other of `x` and `www.x`.
@@ -72,8 +75,8 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
         Answer { location: Some(location), ..Answer::plain(AnswerKind::Redirect, Some(self.settings.redirect_code())) }
     }
 
-    /// The answer of a host; none where it is not known.
-    fn serve(&self, server: &Server<'m, 'r>, client: &Client<'_>) -> Option<Answer> {
+    /// The answer of a host; none where it is not known. Says which location gave it.
+    fn serve(&self, server: &Server<'m, 'r>, client: &Client<'_>, decided_by: &mut Option<String>) -> Option<Answer> {
         // nginx refuses such a host and stays with what it had, which is not in the objects.
         if server.refused {
             return None;
@@ -104,7 +107,7 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
                 Some(answer) => Answer { response_headers: effect.response, ..answer },
                 None => {
                     followed.ok()?;
-                    self.travel(server, &snippet, walk, effect)?
+                    self.travel((server, &snippet), walk, effect, decided_by)?
                 }
             },
         };
@@ -171,15 +174,16 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
     /// Chooses locations until one answers.
     fn travel(
         &self,
-        server: &Server<'m, 'r>,
-        snippet: &[Directive],
+        (server, snippet): (&Server<'m, 'r>, &[Directive]),
         mut walk: Walk<'_>,
         effect: Effect,
+        decided_by: &mut Option<String>,
     ) -> Option<Answer> {
         let candidates = choice::candidates(snippet, &server.locations);
         for _ in 0..ROUNDS {
             match choice::choose(&candidates, &walk.uri)? {
                 Chosen::Slash(location) => {
+                    *decided_by = Some(location.shown());
                     walk.relative = location.policy.is_some_and(|policy| policy.redirect.relative);
                     let target = joined(
                         &format!("{}/", super::path::escaped(&walk.uri)),
@@ -188,6 +192,7 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
                     return Some(walk.redirect(301, &target));
                 }
                 Chosen::This(Place::Path(location)) => {
+                    *decided_by = Some(location.shown());
                     if let Some(answer) = self.at(location, &mut walk, effect.clone())? {
                         return Some(answer);
                     }

@@ -30,6 +30,19 @@ impl Location<'_, '_> {
         self.rewriting().is_some_and(|rewrite| rewrite.changes(&self.path))
     }
 
+    /// For a person, as nginx' configuration has it.
+    pub(super) fn shown(&self) -> String {
+        let sign = match (&self.pattern, self.exact) {
+            (Some(_), _) => "~* ^",
+            (None, true) => "= ",
+            (None, false) => "",
+        };
+        let of = self
+            .policy
+            .map_or_else(|| "the default backend".to_owned(), |policy| format!("Ingress {}", policy.ingress.key()));
+        format!("location {sign}{} of {of}", self.path)
+    }
+
     /// Whether its path is marked as a regular expression.
     fn regex(&self) -> bool {
         self.rewriting().is_some_and(|rewrite| rewrite.regex)
