@@ -11,10 +11,13 @@ use std::collections::BTreeMap;
 #[serde(rename_all = "camelCase", default)]
 pub struct Timeouts {
     /// Until the connection stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connect: Option<u64>,
     /// Between two writes to the backend.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub send: Option<u64>,
     /// Between two reads from the backend.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<u64>,
 }
 

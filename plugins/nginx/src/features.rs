@@ -157,8 +157,10 @@ pub fn settle_rest(members: &[Member<'_>], answer: &mut Answer) {
     let spoken = answer.spoken();
     for member in members {
         let mut why = None;
+        // The class decided whose Ingress it is, and the engine knows.
+        let class = member.site.ingress.class.map(|told| told.fact);
         member.site.view().body().each_fact(&mut |fact| {
-            if !spoken.has(fact) {
+            if !spoken.has(fact) && class != Some(fact) {
                 answer.inert(fact, why.get_or_insert_with(|| reason(member)));
             }
         });
