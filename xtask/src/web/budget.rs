@@ -17,8 +17,8 @@ const BUDGETS: [Budget; 4] = [
     Budget {
         name: "engine",
         files: |dist| vec![dist.join("engine/gatewright_wasm_bg.wasm")],
-        most: 2_880_000,
-        most_gzip: 850_000,
+        most: 2_450_000,
+        most_gzip: 770_000,
     },
     Budget {
         name: "traffic check",
