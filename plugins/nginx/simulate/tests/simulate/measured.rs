@@ -10,7 +10,7 @@ use std::path::PathBuf;
 fn reference() -> PathBuf {
     match std::env::var_os("GATEWRIGHT_REFERENCE") {
         Some(folder) => PathBuf::from(folder),
-        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/reference"),
+        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/reference"),
     }
 }
 
