@@ -40,17 +40,17 @@ fn host(at: usize, ask: &Ask) -> Value {
     json!({"name": format!("ask-{at}"), "domains": [format!("ask-{at}.example")], "routes": [route]})
 }
 
-fn listener(name: &str, port: u16, hosts: Value) -> Value {
+pub(super) fn listener(name: &str, port: u16, hosts: Value) -> Value {
     let of = |kind: &str| format!("type.googleapis.com/envoy.extensions.filters.{kind}");
     let router = json!({"name": "router", "typed_config": {"@type": of("http.router.v3.Router")}});
     let manager = json!({
         "@type": of("network.http_connection_manager.v3.HttpConnectionManager"),
-        "stat_prefix": name, "route_config": {"virtual_hosts": hosts}, "http_filters": [router],
+        "stat_prefix": name, "delayed_close_timeout": "0s", "route_config": {"virtual_hosts": hosts}, "http_filters": [router],
     });
     let chain = json!({"filters": [{"name": "http", "typed_config": manager}]});
     json!({"name": name, "address": address(port), "filter_chains": [chain]})
 }
 
-fn address(port: u16) -> Value {
+pub(super) fn address(port: u16) -> Value {
     json!({"socket_address": {"address": "127.0.0.1", "port_value": port}})
 }

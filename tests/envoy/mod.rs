@@ -2,8 +2,13 @@
 //!
 //! Asked of the program that `cargo xtask setup` brings; left out, with a notice, where it is missing.
 
+mod action;
+mod agreement;
 mod configuration;
+mod echo;
 mod program;
+mod samples;
+mod translator;
 mod written;
 
 use configuration::{Ask, bootstrap};

@@ -92,6 +92,11 @@ pub(super) fn free_ports() -> (u16, u16) {
     (one.local_addr().unwrap().port(), other.local_addr().unwrap().port())
 }
 
+/// A port that nobody listens on, kept until it is let go.
+pub(super) fn free_port() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").unwrap()
+}
+
 fn written(name: &str, configuration: &Value) -> PathBuf {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("envoy-{name}.json"));
     std::fs::write(&file, configuration.to_string()).unwrap();

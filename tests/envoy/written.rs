@@ -41,7 +41,8 @@ pub(super) fn rewrite(path: &str, target: &str) -> Ask {
     rewrites.unwrap_or_else(|| panic!("{path} is not rewritten by an expression: {}", conversion.manifests))
 }
 
-fn documents(text: &str) -> Vec<Value> {
+/// The objects of a YAML text.
+pub(super) fn documents(text: &str) -> Vec<Value> {
     serde_yaml_ng::Deserializer::from_str(text).map(|document| Value::deserialize(document).unwrap()).collect()
 }
 
