@@ -9,6 +9,7 @@ mod idempotence;
 mod layout;
 mod locality;
 mod lowering;
+mod measured;
 mod mutation;
 mod trace;
 mod traffic;
