@@ -3,7 +3,7 @@
 //! The standard library sorts with code of its own for each type, and gathers a map by sorting. In a module for browsers
 //! that was an eighth of all code.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::collections::{btree_map, btree_set};
 use std::fmt;
@@ -199,18 +199,6 @@ impl<'s, T> IntoIterator for &'s BTreeSet<T> {
 }
 
 impl<K: Serialize, V: Serialize> Serialize for BTreeMap<K, V> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(to)
-    }
-}
-
-impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for BTreeMap<K, V> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Deserialize::deserialize(from).map(BTreeMap)
-    }
-}
-
-impl<T: Serialize> Serialize for BTreeSet<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(to)
     }

@@ -21,7 +21,7 @@ pub struct Row {
 /// What both answers say, line by line. What neither says has no line.
 pub fn rows(one: &Traced) -> Vec<Row> {
     let mut rows = Vec::new();
-    let decided = |by: &Option<String>| by.clone().unwrap_or_else(|| "-".to_owned());
+    let decided = |by: &Option<String>| shown(by.as_deref().unwrap_or_default());
     if one.decided_by.before.is_some() || one.decided_by.after.is_some() {
         let (before, after) = (decided(&one.decided_by.before), decided(&one.decided_by.after));
         rows.push(Row { name: "rule".to_owned(), before, after, differs: false });
@@ -30,10 +30,8 @@ pub fn rows(one: &Traced) -> Vec<Row> {
         let before = one.before.as_ref().map_or_else(|| "?".to_owned(), of);
         let after = of(&one.after);
         if !(after.is_empty() && (before.is_empty() || before == "?")) {
-            let shown = |text: String| if text.is_empty() { "-".to_owned() } else { text };
-            let (before, after) = (shown(before), shown(after));
             let differs = before != after && one.differences.contains(&aspect);
-            rows.push(Row { name: name.to_owned(), before, after, differs });
+            rows.push(Row { name: shown(name), before: shown(&before), after: shown(&after), differs });
         }
     };
     row("answer", Aspect::Answer, &answer);
@@ -48,6 +46,19 @@ pub fn rows(one: &Traced) -> Vec<Row> {
         row(&format!("< {name}"), Aspect::ResponseHeaders, &|answer| header(&answer.response_headers, &name));
     }
     rows
+}
+
+/// A text of manifests or of a plugin as a terminal may have it: what would steer it or turn the direction is spelled out.
+fn shown(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
+    };
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if steers(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    if out.is_empty() { "-".to_owned() } else { out }
 }
 
 type Changes = BTreeMap<String, Option<String>>;
@@ -87,4 +98,15 @@ fn guards(answer: &Answer) -> String {
         None => guard.kind.clone(),
     });
     named.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn nothing_steers_a_terminal() {
+        assert_eq!(shown("location /a\u{1b}[31m of Ingress\u{202e} x"), "location /a\\u{1b}[31m of Ingress\\u{202e} x");
+        assert_eq!(shown(""), "-");
+    }
 }

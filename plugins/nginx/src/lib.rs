@@ -60,7 +60,7 @@ impl Plugin for Nginx {
         table::write(&cluster, &members, &settings, &mut answer);
         features::settle_rest(&members, &mut answer);
         features::settle_controller(&settings, &mut answer);
-        // No fact of the others is left: `settle_rest` has been through them.
+        // `settle_rest` has been through the Ingresses, and left their class to the engine.
         let others = objects.all().filter(|view| view.kind() != "Ingress" || view.gateway().is_none());
         Ok(answer.finish(others.flat_map(View::facts)))
     }
