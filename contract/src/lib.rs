@@ -26,7 +26,7 @@ pub use action::{Action, Backend, Redirect, Respond};
 pub use fact::{FactId, ObjectId, ObjectRef};
 pub use finding::{Announces, Aspect, Finding, Severity};
 pub use listener::{Certificate, Listener, ListenerId, Protocol};
-pub use manifest::{Claims, FeatureDoc, KeyDoc, Manifest, Role, Setting, SettingType};
+pub use manifest::{Claims, Facts, FeatureDoc, KeyDoc, Manifest, Role, Setting, SettingType};
 pub use node::{Content, Node, SmolStr};
 pub use plugin::{Fault, Plugin};
 pub use predicate::{Anchoring, Atom, Dialect, Expr, HostMatch, PathMatch, Regex, Scheme, StringMatch, WildcardDepth};

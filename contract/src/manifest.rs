@@ -30,6 +30,28 @@ pub struct Manifest {
     /// What it understands.
     #[serde(default)]
     pub features: Vec<FeatureDoc>,
+    /// How it wants to be told which values are facts.
+    #[serde(default, skip_serializing_if = "Facts::is_mirrored")]
+    pub facts: Facts,
+}
+
+/// How a plugin is told which values of an object are facts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Facts {
+    /// In the shape of the body: easy to look up.
+    #[default]
+    Mirrored,
+    /// As a list, a third shorter: the number of each fact in the order in which values stand in the body, a mapping or
+    /// list before what is in it; a negative number passes over as many values. For readers that keep the order of keys.
+    Listed,
+}
+
+impl Facts {
+    fn is_mirrored(&self) -> bool {
+        *self == Facts::Mirrored
+    }
 }
 
 /// What a plugin answers.

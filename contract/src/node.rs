@@ -1,14 +1,15 @@
 //! What is an object made of? Values, and which of them are facts.
 //!
 //! On the way to a plugin the two are apart: `body` is the object as people write it, and `facts` repeats its shape with a
-//! number in place of each value that is a fact. A fact is whole: there are none within it.
+//! number in place of each value that is a fact, or lists the numbers in the order of the values ([`Facts`](crate::Facts)).
+//! A fact is whole: there are none within it.
 
 #[cfg(test)]
 mod tests;
 
 use crate::FactId;
 use crate::collections::Arrange;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Number, Value};
@@ -197,6 +198,26 @@ impl Node {
             (Content::Null | Content::Bool(_) | Content::Text(_) | Content::List(_) | Content::Map(_), _) => {}
         }
     }
+
+    /// Puts listed facts to the values they are of; `passed` values more have none.
+    fn tell_listed(&mut self, listed: &mut std::vec::IntoIter<i64>, passed: &mut i64) {
+        if *passed == 0 {
+            match listed.next() {
+                None => return,
+                Some(number) if number < 0 => *passed = number,
+                Some(number) => {
+                    self.fact = u32::try_from(number).ok().map(FactId);
+                    return;
+                }
+            }
+        }
+        *passed += 1;
+        match &mut self.content {
+            Content::List(items) => items.iter_mut().for_each(|item| item.tell_listed(listed, passed)),
+            Content::Map(members) => members.iter_mut().for_each(|(_, value)| value.tell_listed(listed, passed)),
+            Content::Null | Content::Bool(_) | Content::Number(_) | Content::Text(_) => {}
+        }
+    }
 }
 
 /// Where a key stands. Keys are asked for in the order in which they stand, as a rule: go on where the last was found.
@@ -342,10 +363,43 @@ impl<'de> Visitor<'de> for Reader {
     }
 }
 
-/// Puts facts to the values they mirror while they are read.
-pub(crate) struct Telling<'n>(pub(crate) &'n mut Node);
+/// The facts of a value, listed: the number of each in the order in which values stand, a mapping or list before what is
+/// in it; a negative number passes over as many values.
+pub(crate) struct Listed<'n>(pub(crate) &'n Node);
 
-impl<'de> DeserializeSeed<'de> for Telling<'_> {
+impl Serialize for Listed<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (mut list, mut passed) = (to.serialize_seq(None)?, 0_i64);
+        enter(self.0, &mut |fact| {
+            match fact {
+                None => passed -= 1,
+                Some(fact) => {
+                    if passed < 0 {
+                        list.serialize_element(&std::mem::take(&mut passed))?;
+                    }
+                    list.serialize_element(&fact)?;
+                }
+            }
+            Ok(())
+        })?;
+        list.end()
+    }
+}
+
+/// Each value that is within no fact, in the order in which they stand.
+fn enter<E>(node: &Node, take: &mut impl FnMut(Option<FactId>) -> Result<(), E>) -> Result<(), E> {
+    take(node.fact)?;
+    if node.fact.is_some() {
+        return Ok(());
+    }
+    node.items().iter().try_for_each(|item| enter(item, take))?;
+    node.members().iter().try_for_each(|(_, value)| enter(value, take))
+}
+
+/// Reads the facts of a value, in either form.
+pub(crate) struct Told<'n>(pub(crate) &'n mut Node);
+
+impl<'de> DeserializeSeed<'de> for Told<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
@@ -353,68 +407,29 @@ impl<'de> DeserializeSeed<'de> for Telling<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Telling<'_> {
+impl<'de> Visitor<'de> for Told<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the number of a fact, or a list or mapping of such")
+        f.write_str("a mapping or list of the numbers of facts")
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
-        self.0.fact = Some(FactId(u32::try_from(value).map_err(E::custom)?));
-        Ok(())
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let items = if let Content::List(items) = &mut self.0.content { items.as_mut_slice() } else { &mut [] };
-        for item in items {
-            if seq.next_element_seed(Telling(item))?.is_none() {
-                return Ok(());
-            }
+        let mut listed = Vec::new();
+        while let Some(number) = seq.next_element::<i64>()? {
+            let known = number < 0 || u32::try_from(number).is_ok();
+            known.then(|| listed.push(number)).ok_or_else(|| A::Error::custom("the number of a fact is too large"))?;
         }
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        self.0.tell_listed(&mut listed.into_iter(), &mut 0);
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let members = if let Content::Map(members) = &mut self.0.content { members.as_mut_slice() } else { &mut [] };
-        let mut next = 0;
-        while let Some(at) = map.next_key_seed(Place { members, next: &mut next })? {
-            match at.and_then(|at| members.get_mut(at)) {
-                Some((_, value)) => map.next_value_seed(Telling(value))?,
-                None => map.next_value::<IgnoredAny>().map(drop)?,
-            }
-        }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.0.tell(&Reader.visit_map(map)?);
         Ok(())
-    }
-}
-
-/// Where a key stands that is being read.
-struct Place<'n> {
-    members: &'n [(SmolStr, Node)],
-    next: &'n mut usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Place<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<usize>, D::Error> {
-        from.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Place<'_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<Option<usize>, E> {
-        Ok(place(self.members, self.next, key))
     }
 }

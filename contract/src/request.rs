@@ -1,8 +1,9 @@
 //! What a plugin is given: objects with ids, never file names, positions or values of Secrets.
 
-use crate::node::{Mirror, Telling};
-use crate::{Expr, Node, ObjectId, ObjectRef, RuleId, Wanted};
+use crate::node::{Listed, Mirror, Told};
+use crate::{Expr, Facts, Node, ObjectId, ObjectRef, RuleId, Wanted};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -58,7 +59,8 @@ struct Letter {
     #[schemars(with = "serde_json::Value")]
     body: Node,
     /// What the plugin must answer for or may name: the shape of the body, with the number of a fact in place of each
-    /// value that is one. What is no fact is left out of mappings and `null` in lists.
+    /// value that is one. What is no fact is left out of mappings and `null` in lists. For a plugin that asks for it, a
+    /// list instead: see the manifest's `facts`.
     #[schemars(with = "Option<serde_json::Value>")]
     facts: (),
 }
@@ -101,7 +103,7 @@ impl<'de> Visitor<'de> for Reader {
                 (Member::Reference, _) => reference = Some(map.next_value()?),
                 (Member::Gateway, _) => gateway = map.next_value()?,
                 (Member::Body, _) => body = Some(map.next_value()?),
-                (Member::Facts, Some(body)) => map.next_value_seed(Telling(body))?,
+                (Member::Facts, Some(body)) => map.next_value_seed(Told(body))?,
                 (Member::Facts, None) => early = Some(map.next_value()?),
                 (Member::Other, _) => map.next_value::<IgnoredAny>().map(drop)?,
             }
@@ -116,19 +118,49 @@ impl<'de> Visitor<'de> for Reader {
 
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Written<'o> {
-            id: ObjectId,
-            reference: &'o ObjectRef,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            gateway: &'o Option<String>,
-            body: &'o Node,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            facts: Option<Mirror<'o>>,
+        Written { object: self, facts: Facts::Mirrored }.serialize(to)
+    }
+}
+
+/// An object and the form of its facts.
+struct Written<'o> {
+    object: &'o Object,
+    facts: Facts,
+}
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Object { id, reference, gateway, body } = self.object;
+        let mut members = to.serialize_struct("Object", 5)?;
+        members.serialize_field("id", id)?;
+        members.serialize_field("reference", reference)?;
+        if let Some(gateway) = gateway {
+            members.serialize_field("gateway", gateway)?;
         }
-        let Object { id, reference, gateway, body } = self;
-        let facts = body.has_facts().then_some(Mirror(body));
-        Written { id: *id, reference, gateway, body, facts }.serialize(to)
+        members.serialize_field("body", body)?;
+        match self.facts {
+            _ if !body.has_facts() => {}
+            Facts::Mirrored => members.serialize_field("facts", &Mirror(body))?,
+            Facts::Listed => members.serialize_field("facts", &Listed(body))?,
+        }
+        members.end()
+    }
+}
+
+impl Request {
+    /// The request as a plugin reads it that asked for facts in this form.
+    pub fn letter(&self, facts: Facts) -> Result<String, serde_json::Error> {
+        #[derive(Serialize)]
+        struct Letter<'r> {
+            contract: &'r str,
+            objects: Vec<Written<'r>>,
+            options: &'r BTreeMap<String, String>,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            rules: &'r [RuleView],
+        }
+        let Request { contract, objects, options, rules } = self;
+        let objects = objects.iter().map(|object| Written { object, facts }).collect();
+        serde_json::to_string(&Letter { contract, objects, options, rules })
     }
 }
 

@@ -4,7 +4,6 @@ use crate::budget::Limiter;
 use crate::call::Call;
 use crate::{HostError, letter, plain, said};
 use gatewright_contract::{Fault, Manifest, Plugin, Request, Response, SimRequest, SimResponse};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasmtime::component::InstancePre;
 
@@ -46,12 +45,12 @@ impl Loaded {
 
     /// Translates, and says what that took.
     pub fn measure(&self, request: &Request) -> Measured<Response> {
-        let Measured { answer, fuel } = self.ask("translate", request);
+        let Measured { answer, fuel } = self.ask("translate", request.letter(self.manifest.facts));
         Measured { answer: plain::readable(answer), fuel }
     }
 
-    fn ask<Q: Serialize, A: DeserializeOwned>(&self, function: &str, request: &Q) -> Measured<A> {
-        let request = match serde_json::to_string(request) {
+    fn ask<A: DeserializeOwned>(&self, function: &str, request: Result<String, serde_json::Error>) -> Measured<A> {
+        let request = match request {
             Ok(request) => request,
             Err(error) => return Measured { answer: Err(Fault::new(error.to_string())), fuel: 0 },
         };
@@ -75,6 +74,6 @@ impl Plugin for Loaded {
     }
 
     fn simulate(&self, request: &SimRequest) -> Result<SimResponse, Fault> {
-        said::counted(self.ask::<_, SimResponse>("simulate", request).answer?, request)
+        said::counted(self.ask::<SimResponse>("simulate", serde_json::to_string(request)).answer?, request)
     }
 }

@@ -9,7 +9,7 @@ const TAKEN: [&str; 4] = ["core", "host", "verify", "cli"];
 
 /// The first thing wrong with a manifest.
 pub(crate) fn check(manifest: &Manifest) -> Result<(), String> {
-    let Manifest { contract, id, version, title: _, role, claims, needs, options, features: _ } = manifest;
+    let Manifest { contract, id, version, title: _, role, claims, needs, options, features: _, facts: _ } = manifest;
     spoken(contract)?;
     if !slug(id) || id.len() > 40 {
         return Err(format!("its id is {id:?}, and must be lower-case letters, digits and `-`, a letter first"));

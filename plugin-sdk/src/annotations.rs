@@ -5,7 +5,8 @@ use crate::feature::{AppliedFeature, Feature};
 use crate::text::nearest;
 use crate::view::{Objects, Told, View};
 use gatewright_contract::{
-    CONTRACT, Claims, Fault, Manifest, Plugin, Request, Response, Role, Setting, Severity, SimRequest, SimResponse,
+    CONTRACT, Claims, Facts, Fault, Manifest, Plugin, Request, Response, Role, Setting, Severity, SimRequest,
+    SimResponse,
 };
 
 /// A plugin of annotations: write one as a `const`, and hand it to [`export!`](crate::export).
@@ -75,6 +76,7 @@ impl Plugin for Annotations {
             needs: Vec::new(),
             options: Vec::<Setting>::new(),
             features: self.features.iter().map(|applied| applied.feature.describe()).collect(),
+            facts: Facts::Listed,
         }
     }
 

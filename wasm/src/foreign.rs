@@ -40,7 +40,7 @@ impl Plugin for Foreign {
     }
 
     fn translate(&self, request: &Request) -> Result<Response, Fault> {
-        let request = serde_json::to_string(request).map_err(|error| Fault::new(error.to_string()))?;
+        let request = request.letter(self.manifest.facts).map_err(|error| Fault::new(error.to_string()))?;
         translated(&self.guest.translate(&request).map_err(|error| Fault::new(message(&error)))?)
     }
 

@@ -1,7 +1,7 @@
 //! Do values and their facts arrive as they were sent?
 
 use super::{Content, Node};
-use crate::{FactId, Object, ObjectId, ObjectRef};
+use crate::{FactId, Facts, Object, ObjectId, ObjectRef, Request};
 use serde_json::{Value, json};
 
 fn object(body: Node) -> Object {
@@ -50,4 +50,34 @@ fn members_are_sorted_and_the_last_of_a_key_counts() {
     let node = Node::map([("b", Node::from(1)), ("a", Node::from(2)), ("b", Node::from(3))]);
     assert_eq!(serde_json::to_string(&node).unwrap(), r#"{"a":2,"b":3}"#);
     assert_eq!(node.member("nowhere").content, Content::Null);
+}
+
+#[test]
+fn facts_are_listed_for_who_asks() {
+    let body = json!({"a/b": {"c~d": 1, "e": ["x", "y", {"f": null}], "g": [1, 2], "h": true}, "i": -2.5});
+    let object = told(body, &["/a~1b/c~0d", "/a~1b/e/1", "/a~1b/g", "/i"]);
+    let request = Request { objects: vec![object, told(json!({"a": [{}, []]}), &[])], ..Request::default() };
+    let letter = request.letter(Facts::Listed).unwrap();
+    let facts = &serde_json::from_str::<Value>(&letter).unwrap()["objects"][0]["facts"];
+    // The body, `a/b`; `c~d`; `e`, "x"; "y"; the mapping with `f`, its value; `g`; `h`; `i`.
+    assert_eq!(*facts, json!([-2, 0, -2, 1, -2, 2, -1, 3]));
+    for form in [Facts::Listed, Facts::Mirrored] {
+        assert_eq!(serde_json::from_str::<Request>(&request.letter(form).unwrap()).unwrap(), request);
+    }
+    assert_eq!(request.letter(Facts::Mirrored).unwrap(), serde_json::to_string(&request).unwrap());
+}
+
+#[test]
+fn a_list_that_is_too_long_or_too_short_tells_what_it_can() {
+    let read = |facts: Value, body: Value| {
+        let reference = json!({"apiVersion": "v1", "kind": "Thing", "namespace": null, "name": null});
+        serde_json::from_value::<Object>(json!({"id": 0, "reference": reference, "body": body, "facts": facts}))
+    };
+    let facts = |facts, body| read(facts, body).unwrap().body.facts();
+    assert_eq!(facts(json!([-1, 4]), json!({"a": 1, "b": 2})), [FactId(4)]);
+    assert_eq!(facts(json!([-1, 4, 5, 6]), json!({"a": 1, "b": 2})), [FactId(4), FactId(5)]);
+    assert_eq!(facts(json!([-9_i64, 4]), json!({"a": 1, "b": 2})), []);
+    assert_eq!(facts(json!([i64::MIN]), json!({"a": [1], "b": 2})), []);
+    assert!(read(json!([-1, 4_294_967_296_i64]), json!({"a": 1})).is_err());
+    assert!(read(json!("all"), json!({"a": 1})).is_err());
 }

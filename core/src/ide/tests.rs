@@ -51,6 +51,7 @@ impl Plugin for Acme {
             needs: Vec::new(),
             options: Vec::new(),
             features: vec![FeatureDoc { name: "greeting".to_owned(), keys: vec![key], doc: "# Greeting\n".to_owned() }],
+            facts: gatewright_contract::Facts::Mirrored,
         }
     }
 

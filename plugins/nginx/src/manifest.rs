@@ -2,7 +2,7 @@
 
 use crate::{ID, features, settings};
 use gatewright_plugin_sdk::Feature;
-use gatewright_plugin_sdk::contract::{CONTRACT, Claims, Manifest, Role, Setting, SettingType};
+use gatewright_plugin_sdk::contract::{CONTRACT, Claims, Facts, Manifest, Role, Setting, SettingType};
 
 /// The controller's name in IngressClasses.
 const CONTROLLER: &str = "k8s.io/ingress-nginx";
@@ -68,5 +68,6 @@ pub fn manifest() -> Manifest {
             ),
         ],
         features: features::FAMILIES.iter().map(|(feature, _)| Feature::describe(feature)).collect(),
+        facts: Facts::Listed,
     }
 }

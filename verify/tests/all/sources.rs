@@ -1,6 +1,6 @@
 //! Whose is an Ingress?
 
-use gatewright_contract::{Claims, Manifest, Object, Role};
+use gatewright_contract::{Claims, Facts, Manifest, Object, Role};
 use gatewright_verify::source::share;
 
 fn plugin(id: &str) -> Manifest {
@@ -19,6 +19,7 @@ fn plugin(id: &str) -> Manifest {
         needs: vec!["Secret".to_owned()],
         options: Vec::new(),
         features: Vec::new(),
+        facts: Facts::Mirrored,
     }
 }
 

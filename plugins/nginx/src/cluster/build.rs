@@ -52,7 +52,8 @@ fn server<'c, 'r>(
         locations: Vec::new(),
         regex: None,
     });
-    if !server.members.contains(&index) {
+    // Members come in their order.
+    if server.members.last() != Some(&index) {
         server.members.push(index);
     }
     server.facts.extend(facts);

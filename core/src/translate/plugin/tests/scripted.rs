@@ -34,6 +34,7 @@ impl Scripted {
             needs: Vec::new(),
             options: Vec::new(),
             features: Vec::new(),
+            facts: gatewright_contract::Facts::Mirrored,
         };
         Scripted { manifest, answer: Box::new(answer), seen: RefCell::default() }
     }
