@@ -9,7 +9,7 @@ mod tests;
 
 use crate::FactId;
 use crate::collections::Arrange;
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Number, Value};
@@ -199,23 +199,23 @@ impl Node {
         }
     }
 
-    /// Puts listed facts to the values they are of; `passed` values more have none.
-    fn tell_listed(&mut self, listed: &mut std::vec::IntoIter<i64>, passed: &mut i64) {
+    /// Puts facts to the values they are of while they are read from a list; `passed` values more have none.
+    fn tell_listed<'de, A: SeqAccess<'de>>(&mut self, listed: &mut A, passed: &mut i64) -> Result<(), A::Error> {
         if *passed == 0 {
-            match listed.next() {
-                None => return,
-                Some(number) if number < 0 => *passed = number,
+            match listed.next_element()? {
+                None => return Ok(()),
+                Some(number @ ..0) => *passed = number,
                 Some(number) => {
-                    self.fact = u32::try_from(number).ok().map(FactId);
-                    return;
+                    self.fact = Some(FactId(u32::try_from(number).map_err(A::Error::custom)?));
+                    return Ok(());
                 }
             }
         }
         *passed += 1;
         match &mut self.content {
-            Content::List(items) => items.iter_mut().for_each(|item| item.tell_listed(listed, passed)),
-            Content::Map(members) => members.iter_mut().for_each(|(_, value)| value.tell_listed(listed, passed)),
-            Content::Null | Content::Bool(_) | Content::Number(_) | Content::Text(_) => {}
+            Content::List(items) => items.iter_mut().try_for_each(|item| item.tell_listed(listed, passed)),
+            Content::Map(members) => members.iter_mut().try_for_each(|(_, value)| value.tell_listed(listed, passed)),
+            Content::Null | Content::Bool(_) | Content::Number(_) | Content::Text(_) => Ok(()),
         }
     }
 }
@@ -419,12 +419,8 @@ impl<'de> Visitor<'de> for Told<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let mut listed = Vec::new();
-        while let Some(number) = seq.next_element::<i64>()? {
-            let known = number < 0 || u32::try_from(number).is_ok();
-            known.then(|| listed.push(number)).ok_or_else(|| A::Error::custom("the number of a fact is too large"))?;
-        }
-        self.0.tell_listed(&mut listed.into_iter(), &mut 0);
+        self.0.tell_listed(&mut seq, &mut 0)?;
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())
     }
 

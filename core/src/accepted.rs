@@ -7,7 +7,7 @@ use crate::check;
 use crate::emit::{Key, Manifest, Node, Value};
 use crate::options::Options;
 use crate::source::Set;
-use gatewright_contract::collections::BTreeSet;
+use gatewright_contract::collections::SortedSet;
 use gatewright_contract::{Finding, Severity};
 
 /// Kind, namespace and name.
@@ -16,7 +16,7 @@ type Name = (String, String, String);
 /// Keeps what would be accepted.
 pub(crate) fn accepted(outputs: Vec<Manifest>, set: &mut Set, options: &Options) -> Vec<Manifest> {
     let mut kept = Vec::with_capacity(outputs.len());
-    let mut unguarded: BTreeSet<Name> = BTreeSet::new();
+    let mut unguarded: SortedSet<Name> = SortedSet::new();
     for manifest in outputs {
         let violations = check::check(&manifest, options.gateway_api, options.channel);
         if violations.is_empty() {

@@ -30,7 +30,7 @@ pub fn gist(document: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{codes, document, gist};
-    use gatewright_contract::collections::BTreeSet;
+    use gatewright_contract::collections::SortedSet;
     use std::path::{Path, PathBuf};
 
     fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -45,11 +45,11 @@ mod tests {
     }
 
     /// Every `"core/slug"` in the engine's code, tests aside.
-    fn raised() -> BTreeSet<String> {
+    fn raised() -> SortedSet<String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let mut files = Vec::new();
         sources(&root, &mut files);
-        let mut found = BTreeSet::new();
+        let mut found = SortedSet::new();
         for file in files {
             let name = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
             if name.starts_with("explain") || name == "report/sample.rs" || name.ends_with("/tests.rs") {
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn every_code_has_a_document_and_every_document_a_code() {
-        let documented: BTreeSet<String> = codes().map(str::to_owned).collect();
+        let documented: SortedSet<String> = codes().map(str::to_owned).collect();
         let raised = raised();
         let missing: Vec<_> = raised.difference(&documented).collect();
         let unused: Vec<_> = documented.difference(&raised).collect();

@@ -30,7 +30,7 @@ pub use told::{Remark, Settled};
 
 use crate::options::{Channel, GatewayApi, Options};
 use crate::target::{DirectResponse, Part, Profile};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{FactId, Finding, RuleId, Sourced, Table, Want};
 use std::sync::Arc;
 
@@ -40,11 +40,11 @@ pub struct Granted {
     /// The table; a closed rule keeps its place and its predicate, has no steps, and responds.
     pub table: Table,
     /// Why a rule is closed.
-    pub closed: BTreeMap<RuleId, Closed>,
+    pub closed: SortedMap<RuleId, Closed>,
     /// What rules get beyond routing.
-    pub extras: BTreeMap<RuleId, Extras>,
+    pub extras: SortedMap<RuleId, Extras>,
     /// What gateways get as a whole, by key: parts of policies for their listeners.
-    pub gateways: BTreeMap<String, Vec<Sourced<Part>>>,
+    pub gateways: SortedMap<String, Vec<Sourced<Part>>>,
     /// What a person should know.
     pub findings: Vec<Finding>,
     /// What became of facts.

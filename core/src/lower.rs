@@ -47,7 +47,7 @@ use crate::target::Profile;
 use binding::Listeners;
 use competition::Competition;
 use conjunct::{Conjunct, Site};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{FactId, Finding};
 use ledger::Ledger;
 use place::Places;
@@ -70,13 +70,13 @@ pub struct Lowered {
 pub fn lower(granted: &Granted, profile: &Profile) -> Lowered {
     let table = &granted.table;
     let rules = Rules::new(granted);
-    let mut gateways: BTreeMap<&str, Vec<Conjunct<'_>>> = BTreeMap::new();
+    let mut gateways: SortedMap<&str, Vec<Conjunct<'_>>> = SortedMap::new();
     for (at, rule) in table.rules.iter().enumerate() {
         let site = Site { rule: at, listeners: &rule.listeners, profile };
         gateways.entry(&rule.gateway).or_default().extend(conjunct::of(&rule.when, site));
     }
     let mut ledger = Ledger::new(table.rules.len());
-    let mut losses = BTreeMap::new();
+    let mut losses = SortedMap::new();
     let mut lowered = Lowered::default();
     for (gateway, conjuncts) in &gateways {
         let listeners = Listeners::new(table.listeners.iter().filter(|listener| listener.gateway == *gateway));

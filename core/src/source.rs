@@ -25,7 +25,7 @@ pub use ledger::Ledger;
 pub use object::{Object, ObjectKey, is_annotation_key, is_namespace, is_object_name};
 pub use service::{Port, Service};
 
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{FactId, ObjectId};
 
 /// Everything read from the input.
@@ -36,15 +36,15 @@ pub struct Set {
     /// Ingresses that can be converted, by namespace and name.
     pub ingresses: Vec<Ingress>,
     /// IngressClasses, by name.
-    pub classes: BTreeMap<String, IngressClass>,
+    pub classes: SortedMap<String, IngressClass>,
     /// Services, by namespace and name.
-    pub services: BTreeMap<(String, String), Service>,
+    pub services: SortedMap<(String, String), Service>,
     /// Objects that only plugins read, or read as well.
     pub extras: Vec<Extra>,
     /// Gateway API objects the input already has: kind, namespace, name. Nothing is printed under these names.
     pub taken: Vec<ObjectKey>,
     /// Namespaces that some object names itself.
-    pub named: BTreeSet<String>,
+    pub named: SortedSet<String>,
     /// The namespace taken for objects that name none, where neither the input nor an option says it: never printed.
     pub implied: Option<String>,
 }

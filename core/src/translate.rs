@@ -20,7 +20,7 @@ use crate::options::Options;
 use crate::plugins::Plugins;
 use crate::source::{Ingress, Set};
 use gatewright_contract::Table;
-use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
+use gatewright_contract::collections::{Arrange, SortedMap, SortedSet};
 use plugin::Owned;
 
 /// What plain Ingress says, and what belongs beside its table.
@@ -29,7 +29,7 @@ pub struct Translated {
     /// The table.
     pub table: Table,
     /// The gateways its rules and listeners name.
-    pub gateways: BTreeMap<String, GatewayOf>,
+    pub gateways: SortedMap<String, GatewayOf>,
     /// Annotations that other tools read from routes and Gateways.
     pub carried: Vec<Carried>,
 }
@@ -84,7 +84,7 @@ fn parted<'s>(
             None => members.push(rule::Member { ingress, gateway, rank: 0, wants: guards }),
         }
     }
-    let ranks: BTreeMap<&str, u32> = translated.gateways.keys().map(String::as_str).zip(0..).collect();
+    let ranks: SortedMap<&str, u32> = translated.gateways.keys().map(String::as_str).zip(0..).collect();
     for member in &mut members {
         member.rank = ranks.get(member.gateway.as_str()).copied().unwrap_or_default();
     }
@@ -95,7 +95,7 @@ fn parted<'s>(
 fn drop_unused(translated: &mut Translated) {
     let table = &translated.table;
     let listeners = table.listeners.iter().map(|listener| listener.gateway.as_str());
-    let used: BTreeSet<&str> = listeners.chain(table.rules.iter().map(|rule| rule.gateway.as_str())).collect();
+    let used: SortedSet<&str> = listeners.chain(table.rules.iter().map(|rule| rule.gateway.as_str())).collect();
     translated.gateways.retain(|key, _| used.contains(key.as_str()));
 }
 

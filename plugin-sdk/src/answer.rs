@@ -1,11 +1,10 @@
 //! An answer in the making. It counts: a fact the plugin owns and never spoke of is said to be forgotten.
 
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{
     Action, Announces, Aspect, AttachTo, Attachment, Expr, FactId, Finding, ObjectId, OnLoss, Response, RuleId,
     Severity, Sourced, Step, Table, Verdict, VerdictKind, VerdictPart, Want, Wanted,
 };
-use std::collections::btree_map::Entry;
 
 /// An answer in the making.
 #[derive(Debug)]
@@ -16,7 +15,7 @@ pub struct Answer {
     pub table: Table,
     attach: Vec<Attachment>,
     findings: Vec<Finding>,
-    verdicts: BTreeMap<FactId, Verdict>,
+    verdicts: SortedMap<FactId, Verdict>,
 }
 
 impl Answer {
@@ -28,7 +27,7 @@ impl Answer {
             table: Table::default(),
             attach: Vec::new(),
             findings: Vec::new(),
-            verdicts: BTreeMap::new(),
+            verdicts: SortedMap::new(),
         }
     }
 
@@ -65,14 +64,14 @@ impl Answer {
     /// Settles a fact. Of several verdicts the worst counts, with its reason.
     pub fn settle(&mut self, fact: FactId, outcome: VerdictKind, why: Option<&str>, advice: Option<&str>) {
         let told = || (why.map(str::to_owned), advice.map(str::to_owned));
-        match self.verdicts.entry(fact) {
-            Entry::Vacant(place) => {
+        let mut entry = self.verdicts.entry(fact);
+        match entry.get_mut() {
+            None => {
                 let (why, advice) = told();
-                place.insert(Verdict { fact, outcome, why, advice, parts: Vec::new() });
+                entry.or_insert(Verdict { fact, outcome, why, advice, parts: Vec::new() });
             }
-            Entry::Occupied(place) if place.get().outcome >= outcome => {}
-            Entry::Occupied(place) => {
-                let verdict = place.into_mut();
+            Some(verdict) if verdict.outcome >= outcome => {}
+            Some(verdict) => {
                 verdict.outcome = outcome;
                 (verdict.why, verdict.advice) = told();
             }

@@ -1,7 +1,7 @@
 //! Services, ConfigMaps and the shapes of Secrets, as a plugin asks for them.
 
 use crate::view::{Cursor, Objects, Told, View};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Content, Node};
 
 /// A Service.
@@ -55,7 +55,7 @@ impl<'r> ServiceView<'r> {
     }
 
     /// Every Service, by namespace and name.
-    pub fn all(objects: Objects<'r>) -> BTreeMap<(&'r str, &'r str), ServiceView<'r>> {
+    pub fn all(objects: Objects<'r>) -> SortedMap<(&'r str, &'r str), ServiceView<'r>> {
         let services = objects.of_kind("Service").map(ServiceView::read);
         services.map(|service| ((service.view.namespace(), service.view.name()), service)).collect()
     }
@@ -70,7 +70,7 @@ pub struct ConfigMapView<'r> {
 
 impl<'r> ConfigMapView<'r> {
     /// Every ConfigMap, by namespace and name.
-    pub fn all(objects: Objects<'r>) -> BTreeMap<(&'r str, &'r str), ConfigMapView<'r>> {
+    pub fn all(objects: Objects<'r>) -> SortedMap<(&'r str, &'r str), ConfigMapView<'r>> {
         let maps = objects.of_kind("ConfigMap");
         maps.map(|view| ((view.namespace(), view.name()), ConfigMapView { view })).collect()
     }
@@ -99,7 +99,7 @@ pub struct SecretView<'r> {
 
 impl<'r> SecretView<'r> {
     /// Every Secret, by namespace and name.
-    pub fn all(objects: Objects<'r>) -> BTreeMap<(&'r str, &'r str), SecretView<'r>> {
+    pub fn all(objects: Objects<'r>) -> SortedMap<(&'r str, &'r str), SecretView<'r>> {
         let secrets = objects.of_kind("Secret");
         secrets.map(|view| ((view.namespace(), view.name()), SecretView { view })).collect()
     }

@@ -61,7 +61,7 @@ pub fn manifest(plugin: &dyn Plugin) -> Result<(), Mismatch> {
 }
 
 fn keys(manifest: &Manifest) -> Result<(), Mismatch> {
-    let mut seen = gatewright_contract::collections::BTreeSet::new();
+    let mut seen = gatewright_contract::collections::SortedSet::new();
     for feature in &manifest.features {
         for key in &feature.keys {
             if !seen.insert(key.key.as_str()) {

@@ -55,7 +55,7 @@ fn law(kind: Kind, requests: &[request::Request], wrong: impl Fn(&Verdict) -> bo
             let announced: Vec<String> = lowered.announced.iter().map(|one| format!("{one:?}")).collect();
             panic!(
                 "seed {seed}: {verdict:#?}\n{profile:?}\nclosed: {:?}\nrules: {rules:#?}\nroutes: {routes:#?}\nannounced: {announced:#?}",
-                small.closed.keys(),
+                small.closed.keys().collect::<Vec<_>>(),
             );
         }
     }

@@ -9,7 +9,7 @@ use super::stand_in::StandIns;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::report::Outcome;
 use crate::source::Set;
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{BackendProtocol, BackendTls, FactId, Named, Severity, Want};
 
 /// What a rule says of the TLS of its backends.
@@ -24,14 +24,14 @@ enum Speech {
 }
 
 /// What all rules say that reach a port, each with what said it.
-type Speeches = BTreeMap<Speech, Vec<FactId>>;
+type Speeches = SortedMap<Speech, Vec<FactId>>;
 
 /// The policies, by namespace and name.
 pub(super) fn policies(routes: &[Route], stand_ins: &StandIns, (names, set): (&mut Names, &mut Set)) -> Vec<Manifest> {
     if !routes.iter().flat_map(|route| &route.rules).any(speaks) {
         return Vec::new();
     }
-    let mut services: BTreeMap<(String, String), BTreeMap<u16, Speeches>> = BTreeMap::new();
+    let mut services: SortedMap<(String, String), SortedMap<u16, Speeches>> = SortedMap::new();
     for rule in routes.iter().flat_map(|route| &route.rules) {
         let RouteAction::Forward(backends) = &rule.action else { continue };
         let (speech, facts) = speech(rule, set);
@@ -130,12 +130,12 @@ fn lost(tls: &BackendTls, from: &[FactId], set: &mut Set) {
 /// The ports that one reference covers: a named port is a section; without a name it is the whole Service.
 fn sections(
     (namespace, name): &(String, String),
-    ports: BTreeMap<u16, Speeches>,
+    ports: SortedMap<u16, Speeches>,
     set: &Set,
 ) -> Vec<(Option<String>, Speeches)> {
     let service = set.services.get(&(namespace.clone(), name.clone()));
     let section = |port: u16| service.and_then(|service| service.numbered(port)).and_then(|port| port.name.clone());
-    let mut covered: BTreeMap<Option<String>, Speeches> = BTreeMap::new();
+    let mut covered: SortedMap<Option<String>, Speeches> = SortedMap::new();
     let whole = ports.keys().any(|port| section(*port).is_none());
     for (port, speeches) in ports {
         let section = if whole { None } else { section(port) };
@@ -192,7 +192,7 @@ fn policy(
     target.extend(section.map(|section| ("sectionName", Node::str(section))));
     let spec = Node::map([("targetRefs", Node::list([Node::map(target)])), ("validation", Node::map(validation))]);
     let policy = names.take("BackendTLSPolicy", namespace, &wanted);
-    let metadata = metadata(&policy, printed(namespace, set), &BTreeMap::new());
+    let metadata = metadata(&policy, printed(namespace, set), &SortedMap::new());
     Some(Manifest {
         api_version: V1,
         kind: "BackendTLSPolicy",

@@ -8,16 +8,16 @@ use super::layout::Holder;
 use crate::report::Outcome;
 use crate::source::Set;
 use crate::translate::{Carried, CarriedTo, Translated};
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Listener, ObjectId, Severity, Sourced};
 
-type Annotations = BTreeMap<String, Sourced<String>>;
+type Annotations = SortedMap<String, Sourced<String>>;
 type Group<'l> = ((String, Annotations), Vec<&'l Listener>);
 
 /// Listeners by namespace and by the annotations their Ingresses had: one ListenerSet each.
 pub(super) fn groups<'l>(listeners: &[&'l Listener], translated: &Translated, set: &mut Set) -> Vec<Group<'l>> {
     let carried = carried(translated, CarriedTo::Certificates);
-    let mut groups: BTreeMap<(String, Vec<(String, String)>), Group<'l>> = BTreeMap::new();
+    let mut groups: SortedMap<(String, Vec<(String, String)>), Group<'l>> = SortedMap::new();
     for listener in listeners {
         let annotations = of_listener(listener, &carried, set);
         let texts = annotations.iter().map(|(key, value)| (key.clone(), value.value.clone())).collect();
@@ -38,7 +38,7 @@ pub(super) fn groups<'l>(listeners: &[&'l Listener], translated: &Translated, se
 /// A Gateway is annotated only where every listener asked for the same and every Secret lies beside it.
 pub(super) fn on_gateway(gateway: &mut Holder, listeners: &[&Listener], translated: &Translated, set: &mut Set) {
     let carried = carried(translated, CarriedTo::Certificates);
-    let mine: BTreeSet<ObjectId> = listeners.iter().flat_map(|listener| objects(listener, set)).collect();
+    let mine: SortedSet<ObjectId> = listeners.iter().flat_map(|listener| objects(listener, set)).collect();
     let mut wanted: Vec<Annotations> = listeners.iter().map(|listener| of_listener(listener, &carried, set)).collect();
     let beside = listeners.iter().all(|listener| listener.namespace == gateway.namespace);
     let texts = |annotations: &Annotations| -> Vec<(String, String)> {
@@ -78,19 +78,19 @@ pub(super) fn on_gateway(gateway: &mut Holder, listeners: &[&Listener], translat
 /// What external-dns reads from a Gateway applies to all of its routes, so all must have asked for the same.
 pub(super) fn on_every_gateway(
     gateway: &mut Holder,
-    members: &BTreeSet<ObjectId>,
+    members: &SortedSet<ObjectId>,
     translated: &Translated,
     set: &mut Set,
 ) {
     let carried = carried(translated, CarriedTo::Gateway);
-    let mut by_key: BTreeMap<&str, Vec<&Carried>> = BTreeMap::new();
+    let mut by_key: SortedMap<&str, Vec<&Carried>> = SortedMap::new();
     for one in carried {
         if members.contains(&one.object) {
             by_key.entry(&one.key).or_default().push(one);
         }
     }
     for (key, all) in by_key {
-        let values: BTreeSet<&str> = all.iter().map(|one| one.value.as_str()).collect();
+        let values: SortedSet<&str> = all.iter().map(|one| one.value.as_str()).collect();
         let facts: Vec<_> = all.iter().map(|one| one.fact).collect();
         let Some(value) = values.first().filter(|_| values.len() == 1) else {
             let why = "it is read from the Gateway, which all Ingresses of the class share, and they disagree";

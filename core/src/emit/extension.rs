@@ -9,7 +9,7 @@ use crate::lower::{Route, RouteRule};
 use crate::options::Options;
 use crate::source::Set;
 use crate::target::{Extension, Naming, Own};
-use gatewright_contract::collections::{Arrange, BTreeMap};
+use gatewright_contract::collections::{Arrange, SortedMap};
 use gatewright_contract::{FactId, ObjectId};
 
 /// What tells objects apart: namespace, API version, kind and content.
@@ -20,7 +20,7 @@ pub(super) struct Extensions {
     own: &'static Own,
     /// What routes refer to in place of Services.
     pub(super) stand_ins: StandIns,
-    named: BTreeMap<Key, Named>,
+    named: SortedMap<Key, Named>,
 }
 
 /// An object and its name.
@@ -39,7 +39,7 @@ impl Extensions {
         (names, set): (&mut Names, &Set),
         options: &Options,
     ) -> Extensions {
-        let mut extensions = Extensions { own: options.target.own, stand_ins, named: BTreeMap::new() };
+        let mut extensions = Extensions { own: options.target.own, stand_ins, named: SortedMap::new() };
         for route in routes {
             let Some(namespace) = namespace_of(route, set) else { continue };
             for extension in route.rules.iter().flat_map(|rule| (extensions.own.filters)(rule)) {
@@ -79,7 +79,7 @@ impl Extensions {
     pub(super) fn manifests(self, set: &Set) -> Vec<Manifest> {
         let mut manifests: Vec<Manifest> = Vec::with_capacity(self.named.len());
         for ((namespace, api_version, kind, spec), Named { name, from, object: asking }) in self.named {
-            let metadata = metadata(&name, printed(&namespace, set), &BTreeMap::new());
+            let metadata = metadata(&name, printed(&namespace, set), &SortedMap::new());
             manifests.push(Manifest {
                 api_version,
                 kind,

@@ -4,7 +4,7 @@ use super::layout::{Ending, Holder, HolderKind, Placed, Plan};
 use super::node::{Key, Manifest, Node, Value};
 use crate::source::Set;
 use gatewright_contract::Sourced;
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 
 pub(super) const V1: &str = "gateway.networking.k8s.io/v1";
 pub(super) const GROUP: &str = "gateway.networking.k8s.io";
@@ -67,7 +67,7 @@ pub(super) fn object((api_version, kind): (&'static str, &'static str), metadata
 }
 
 /// `metadata`. A namespace that nobody named is not printed.
-pub(super) fn metadata(name: &str, namespace: Option<&str>, annotations: &BTreeMap<String, Sourced<String>>) -> Node {
+pub(super) fn metadata(name: &str, namespace: Option<&str>, annotations: &SortedMap<String, Sourced<String>>) -> Node {
     let mut members = vec![("name", Node::str(name.to_owned()))];
     members.extend(namespace.map(|namespace| ("namespace", Node::str(namespace.to_owned()))));
     if !annotations.is_empty() {
@@ -115,7 +115,7 @@ fn listener(listener: &Placed, holder: &Holder) -> Node {
 }
 
 /// `namespaces.from`: the object's own, or exactly these by name.
-fn namespaces(allowed: &BTreeSet<String>, own: &str) -> Node {
+fn namespaces(allowed: &SortedSet<String>, own: &str) -> Node {
     if allowed.len() == 1 && allowed.contains(own) {
         return Node::map([("from", Node::str("Same"))]);
     }

@@ -9,7 +9,7 @@ use super::stand_in::StandIns;
 use crate::lower::{Route, RouteAction, RouteRule};
 use crate::source::Set;
 use crate::target::Attach;
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Backend, FactId};
 
 /// The version every release serves.
@@ -19,8 +19,8 @@ const MOST_ENTRIES: usize = 16;
 /// Who may refer (group, kind, namespace), to what (kind, name), and why.
 #[derive(Default)]
 struct Grant {
-    from: BTreeSet<Referrer>,
-    to: BTreeMap<(&'static str, String), Vec<FactId>>,
+    from: SortedSet<Referrer>,
+    to: SortedMap<(&'static str, String), Vec<FactId>>,
 }
 
 /// Group, kind and namespace.
@@ -32,7 +32,7 @@ pub(super) fn grants(
     (routes, kinds, passes): (&[Route], &[RouteKind], &[Pass]),
     (stand_ins, set): (&StandIns, &Set),
 ) -> Vec<Manifest> {
-    let mut grants: BTreeMap<(String, String), Grant> = BTreeMap::new();
+    let mut grants: SortedMap<(String, String), Grant> = SortedMap::new();
     for holder in &plan.holders {
         let kind = match &holder.kind {
             HolderKind::Gateway => "Gateway",
@@ -99,9 +99,9 @@ pub(super) fn grants(
 }
 
 /// The namespaces of the policies that keep a part of a route.
-fn homes(on: Attach, (route, own): (&Route, &str), plan: &Plan) -> BTreeSet<String> {
+fn homes(on: Attach, (route, own): (&Route, &str), plan: &Plan) -> SortedSet<String> {
     match on {
-        Attach::Route => BTreeSet::from([own.to_owned()]),
+        Attach::Route => SortedSet::from([own.to_owned()]),
         Attach::Listener | Attach::GatewayListener => {
             let holders = attached(plan, route).into_iter().filter_map(|(holder, _)| plan.holders.get(holder));
             holders.map(|holder| holder.namespace.clone()).collect()
@@ -164,7 +164,7 @@ fn manifest((namespace, name): (&str, String), from: &[Referrer], to: &[Target],
             .because(facts)
     });
     let spec = Node::map([("from", Node::list(from)), ("to", Node::list(to))]);
-    let metadata = metadata(&name, printed(namespace, set), &BTreeMap::new());
+    let metadata = metadata(&name, printed(namespace, set), &SortedMap::new());
     Manifest {
         api_version: V1BETA1,
         kind: "ReferenceGrant",

@@ -10,7 +10,7 @@ use super::route::condition;
 use crate::lower::{MatchPath, Route, RouteAction, RouteMatch, RouteRule};
 use crate::report::Outcome;
 use crate::source::Set;
-use gatewright_contract::collections::BTreeSet;
+use gatewright_contract::collections::SortedSet;
 use gatewright_contract::{
     Announces, Aspect, Atom, BackendProtocol, Expr, FactId, Finding, HostMatch, Severity, StringMatch, Want,
     WildcardDepth,
@@ -40,7 +40,7 @@ pub(super) fn kinds(routes: &[Route], plan: &Plan, set: &mut Set) -> Vec<RouteKi
         return kinds;
     }
     keep_apart(routes, plan, &mut kinds);
-    let mut told = BTreeSet::new();
+    let mut told = SortedSet::new();
     for (route, kind) in routes.iter().zip(&kinds) {
         match kind {
             RouteKind::Grpc => only(route, set),
@@ -116,7 +116,7 @@ fn is_word(word: &str) -> bool {
 
 /// Makes HTTPRoutes of those that meet an HTTPRoute on a listener, until none does.
 fn keep_apart(routes: &[Route], plan: &Plan, kinds: &mut [RouteKind]) {
-    let listeners: Vec<BTreeSet<At>> = routes.iter().map(|route| attached(plan, route)).collect();
+    let listeners: Vec<SortedSet<At>> = routes.iter().map(|route| attached(plan, route)).collect();
     let mut plain = Reach::default();
     let enter = |index: usize, plain: &mut Reach| {
         let Some(route) = routes.get(index) else { return };
@@ -183,7 +183,7 @@ fn host_match(host: &str) -> HostMatch {
 }
 
 /// Says what a Service's port must say of itself, where an HTTPRoute leads to it.
-fn ask(rule: &RouteRule, told: &mut BTreeSet<(String, String, u16)>, set: &mut Set) {
+fn ask(rule: &RouteRule, told: &mut SortedSet<(String, String, u16)>, set: &mut Set) {
     let RouteAction::Forward(backends) = &rule.action else { return };
     let own = rule.extras.iter().flat_map(|extras| &extras.own);
     let clear = own.filter(|want| want.value == Want::Protocol(BackendProtocol::Grpc));

@@ -10,7 +10,7 @@ use crate::options::{GatewayApi, Layout, Options};
 use crate::source::Set;
 use crate::target::Attach;
 use crate::translate::{GatewayOf, Translated};
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Certificate, FactId, Listener, ObjectId, Protocol, Scheme, Severity, Sourced};
 
 /// A Gateway or a ListenerSet may have this many listeners.
@@ -22,7 +22,7 @@ pub(super) struct Plan {
     /// Gateways, each followed by its ListenerSets.
     pub(super) holders: Vec<Holder>,
     /// For each gateway key the listeners by host.
-    pub(super) reach: BTreeMap<String, Reach>,
+    pub(super) reach: SortedMap<String, Reach>,
     /// Names in use.
     pub(super) names: Names,
 }
@@ -36,10 +36,10 @@ pub(super) struct Holder {
     pub(super) name: String,
     pub(super) class: String,
     pub(super) listeners: Vec<Placed>,
-    pub(super) annotations: BTreeMap<String, Sourced<String>>,
+    pub(super) annotations: SortedMap<String, Sourced<String>>,
     pub(super) from: Vec<FactId>,
     /// Namespaces whose ListenerSets a Gateway lets in.
-    pub(super) listener_sets: BTreeSet<String>,
+    pub(super) listener_sets: SortedSet<String>,
 }
 
 /// What a holder is.
@@ -93,7 +93,7 @@ pub(super) struct Placed {
     /// The table's listeners it stands for.
     pub(super) ids: Vec<gatewright_contract::ListenerId>,
     /// Namespaces whose routes attach.
-    pub(super) namespaces: BTreeSet<String>,
+    pub(super) namespaces: SortedSet<String>,
 }
 
 /// Spreads the listeners of every gateway.
@@ -104,7 +104,7 @@ pub(super) fn plan(
     options: &Options,
 ) -> Plan {
     let mut plan = Plan { names: Names::new(set), ..Plan::default() };
-    let mut by_gateway: BTreeMap<&str, Vec<&Listener>> = BTreeMap::new();
+    let mut by_gateway: SortedMap<&str, Vec<&Listener>> = SortedMap::new();
     let passed = |listener: &&Listener| {
         let host = listener.host.as_deref();
         listener.protocol == Protocol::Https
@@ -113,9 +113,9 @@ pub(super) fn plan(
     for listener in translated.table.listeners.iter().filter(|listener| !passed(listener)) {
         by_gateway.entry(&listener.gateway).or_default().push(listener);
     }
-    let nobody = BTreeSet::new();
-    let several = translated.gateways.values().map(|gateway| &gateway.class).collect::<BTreeSet<_>>().len() > 1;
-    let mut members: BTreeMap<&str, BTreeSet<ObjectId>> = BTreeMap::new();
+    let nobody = SortedSet::new();
+    let several = translated.gateways.values().map(|gateway| &gateway.class).collect::<SortedSet<_>>().len() > 1;
+    let mut members: SortedMap<&str, SortedSet<ObjectId>> = SortedMap::new();
     for route in routes {
         members.entry(&route.gateway).or_default().insert(route.object);
     }
@@ -171,9 +171,9 @@ fn first_holder(
         name,
         class,
         listeners: Vec::new(),
-        annotations: BTreeMap::new(),
+        annotations: SortedMap::new(),
         from: gateway.from.clone(),
-        listener_sets: BTreeSet::new(),
+        listener_sets: SortedSet::new(),
     }
 }
 
@@ -193,7 +193,7 @@ fn spread(
         certificates: listener.certificates.iter().map(|one| secret(one, &default_secret)).collect(),
         from: listener.from.clone(),
         ids: vec![listener.id],
-        namespaces: BTreeSet::new(),
+        namespaces: SortedSet::new(),
     };
     let has_sets = options.gateway_api >= GatewayApi::V1_5;
     let (plain, secure): (Vec<&Listener>, Vec<&Listener>) =
@@ -247,7 +247,7 @@ fn spread(
 /// ListenerSets of a Gateway in one namespace, as many as its listeners need.
 fn sets(
     gateway: &mut Holder,
-    (namespace, annotations): (&str, BTreeMap<String, Sourced<String>>),
+    (namespace, annotations): (&str, SortedMap<String, Sourced<String>>),
     listeners: Vec<Placed>,
     names: &mut Names,
 ) -> Vec<Holder> {
@@ -263,7 +263,7 @@ fn sets(
             listeners: listeners.by_ref().take(MOST_LISTENERS).collect(),
             annotations: annotations.clone(),
             from: Vec::new(),
-            listener_sets: BTreeSet::new(),
+            listener_sets: SortedSet::new(),
             key: gateway.key.clone(),
             class: gateway.class.clone(),
         });
@@ -296,13 +296,13 @@ fn passing(pass: &Pass) -> Placed {
         certificates: Vec::new(),
         from: pass.from.clone(),
         ids: Vec::new(),
-        namespaces: BTreeSet::from([pass.namespace.clone()]),
+        namespaces: SortedSet::from([pass.namespace.clone()]),
     }
 }
 
 /// Lets the namespaces of the routes in, listener by listener.
 fn admit(plan: &mut Plan, routes: &[Route], set: &Set) {
-    let mut everywhere: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut everywhere: SortedMap<&str, SortedSet<String>> = SortedMap::new();
     for route in routes {
         let Some(namespace) = namespace_of(route, set) else { continue };
         if route.hosts.is_empty() && !is_bound(route) {
@@ -337,7 +337,7 @@ impl Plan {
     pub(super) fn forget_listeners(&mut self) {
         for listener in self.holders.iter_mut().flat_map(|holder| &mut holder.listeners) {
             listener.certificates = Vec::new();
-            listener.namespaces = BTreeSet::new();
+            listener.namespaces = SortedSet::new();
             listener.from = Vec::new();
             listener.host = None;
         }
@@ -345,8 +345,8 @@ impl Plan {
 }
 
 /// The listeners a route attaches to.
-pub(super) fn attached(plan: &Plan, route: &Route) -> BTreeSet<At> {
-    let Some(reach) = plan.reach.get(&route.gateway) else { return BTreeSet::new() };
+pub(super) fn attached(plan: &Plan, route: &Route) -> SortedSet<At> {
+    let Some(reach) = plan.reach.get(&route.gateway) else { return SortedSet::new() };
     let mut found = reach.of(&route.hosts);
     if is_bound(route) {
         found.retain(|(holder, index)| {

@@ -1,7 +1,7 @@
 //! Names of objects and listeners: taken from the input, within the limits, never twice.
 
 use crate::source::Set;
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 
 /// Gateways name what implementations derive from them, so they keep to a label's length.
 const LABEL: usize = 63;
@@ -25,13 +25,13 @@ const KINDS: [(&str, usize); 12] = [
 /// The names in use, by kind and namespace.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: BTreeMap<(&'static str, String), BTreeSet<String>>,
+    taken: SortedMap<(&'static str, String), SortedSet<String>>,
 }
 
 impl Names {
     /// Starts with the names the input's own Gateway API objects have.
     pub(super) fn new(set: &Set) -> Names {
-        let mut taken: BTreeMap<(&'static str, String), BTreeSet<String>> = BTreeMap::new();
+        let mut taken: SortedMap<(&'static str, String), SortedSet<String>> = SortedMap::new();
         for (kind, namespace, name) in &set.taken {
             if let Some(kind) = KINDS.into_iter().map(|(known, _)| known).find(|known| known == kind) {
                 taken.entry((kind, namespace.clone().unwrap_or_default())).or_default().insert(name.clone());
@@ -86,8 +86,8 @@ pub(super) fn listener_names(hosts: &[(&str, Option<&str>)]) -> Vec<String> {
         Some(host) => shorten(&format!("{prefix}-{}", host_slug(host)), LABEL),
         None => (*prefix).to_owned(),
     };
-    let mut seen = BTreeSet::new();
-    let mut twice = BTreeSet::new();
+    let mut seen = SortedSet::new();
+    let mut twice = SortedSet::new();
     for name in hosts.iter().map(plain) {
         if !seen.insert(name.clone()) {
             twice.insert(name);

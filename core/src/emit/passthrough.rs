@@ -10,7 +10,7 @@ use crate::lower::{MatchPath, Route, RouteAction, RouteRule};
 use crate::options::{GatewayApi, Options};
 use crate::report::Outcome;
 use crate::source::Set;
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Backend, FactId, ObjectId, Scheme, Severity, Want};
 
 /// A host whose connections are passed through.
@@ -28,7 +28,7 @@ pub(super) struct Pass {
 
 /// Every such host. Nobody sees the path of what passes through: the backends of the shortest one get it all.
 pub(super) fn passes(routes: &[Route], set: &mut Set) -> Vec<Pass> {
-    let mut passes: BTreeMap<(&str, &str), Pass> = BTreeMap::new();
+    let mut passes: SortedMap<(&str, &str), Pass> = SortedMap::new();
     for route in routes.iter().filter(|route| route.scheme != Some(Scheme::Http)) {
         let Some(namespace) = namespace_of(route, set) else { continue };
         for rule in &route.rules {
@@ -62,24 +62,21 @@ pub(super) fn is_all(route: &Route) -> bool {
     encrypted && route.rules.iter().all(|rule| wanted(rule).is_some())
 }
 
-type Slot<'p, 'r> = std::collections::btree_map::Entry<'p, (&'r str, &'r str), Pass>;
+type Slot<'p, 'r> = gatewright_contract::collections::Entry<'p, (&'r str, &'r str), Pass>;
 
-fn join(slot: Slot<'_, '_>, pass: Pass, set: &mut Set) {
-    match slot {
-        Slot::Vacant(slot) => _ = slot.insert(pass),
-        Slot::Occupied(mut slot) => {
-            let present = slot.get_mut();
-            if ends(&present.backends) != ends(&pass.backends) {
-                let why =
-                    format!("connections for `{}` are passed through whole: its paths cannot be told apart", pass.host);
-                let help = "give each backend a host name of its own";
-                set.ledger.say(Severity::Warning, "core/passthrough-path", &pass.from, (why.clone(), help));
-                settle(&pass.from, Outcome::Approximate, (&why, help), set);
-            }
-            if pass.length < present.length {
-                *present = pass;
-            }
-        }
+fn join(mut slot: Slot<'_, '_>, pass: Pass, set: &mut Set) {
+    let Some(present) = slot.get_mut() else {
+        slot.or_insert(pass);
+        return;
+    };
+    if ends(&present.backends) != ends(&pass.backends) {
+        let why = format!("connections for `{}` are passed through whole: its paths cannot be told apart", pass.host);
+        let help = "give each backend a host name of its own";
+        set.ledger.say(Severity::Warning, "core/passthrough-path", &pass.from, (why.clone(), help));
+        settle(&pass.from, Outcome::Approximate, (&why, help), set);
+    }
+    if pass.length < present.length {
+        *present = pass;
     }
 }
 
@@ -137,7 +134,7 @@ fn manifest(pass: &Pass, plan: &mut Plan, (set, api_version): (&Set, &'static st
     let wanted =
         format!("{}-{}", set.ledger.name(pass.object).rsplit('/').next()?, super::names::host_slug(&pass.host));
     let name = plan.names.take("TLSRoute", &pass.namespace, &wanted);
-    let metadata = metadata(&name, printed(&pass.namespace, set), &BTreeMap::new());
+    let metadata = metadata(&name, printed(&pass.namespace, set), &SortedMap::new());
     Some(Manifest {
         api_version,
         kind: "TLSRoute",

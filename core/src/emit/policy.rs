@@ -13,7 +13,7 @@ use crate::lower::{Route, RouteRule};
 use crate::source::Set;
 use crate::target::{Attach, Part, PolicyKind, Room};
 use crate::translate::Translated;
-use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
+use gatewright_contract::collections::{Arrange, SortedMap, SortedSet};
 use gatewright_contract::{FactId, ObjectId, Sourced};
 
 /// A policy's content, without facts: places and values, sorted.
@@ -24,16 +24,16 @@ type Asked = (String, &'static PolicyKind, Vec<Part>);
 /// Every policy that is asked for.
 #[derive(Default)]
 pub(super) struct Policies {
-    asked: BTreeMap<Asked, Policy>,
+    asked: SortedMap<Asked, Policy>,
     /// What is asked of listeners, until all routes have asked.
-    listeners: BTreeMap<At, (ObjectId, Vec<Sourced<Part>>)>,
+    listeners: SortedMap<At, (ObjectId, Vec<Sourced<Part>>)>,
 }
 
 /// What a policy is for, and why.
 struct Policy {
     targets: Vec<Node>,
     /// The facts of each place.
-    from: BTreeMap<&'static [&'static str], Vec<FactId>>,
+    from: SortedMap<&'static [&'static str], Vec<FactId>>,
     /// Who asked first.
     asker: Asker,
 }
@@ -56,7 +56,7 @@ struct Placed {
 
 /// The names of a route's rules: those that a policy is for and others are not.
 pub(super) fn sections(route: &Route) -> Vec<Option<String>> {
-    let mut named: BTreeSet<usize> = BTreeSet::new();
+    let mut named: SortedSet<usize> = SortedSet::new();
     for kind in kinds(route) {
         if !is_common(route, kind) {
             let asking = route.rules.iter().enumerate().filter(|(_, rule)| !content(rule, kind).is_empty());
@@ -71,7 +71,7 @@ fn section(at: usize) -> String {
 }
 
 /// The kinds of policies for routes that a route's rules ask for.
-fn kinds(route: &Route) -> BTreeSet<&'static PolicyKind> {
+fn kinds(route: &Route) -> SortedSet<&'static PolicyKind> {
     let all = route.rules.iter().flat_map(parts).map(|part| part.value.policy);
     all.filter(|kind| kind.on == Attach::Route).collect()
 }
@@ -135,7 +135,7 @@ impl Policies {
         let common = |holder: &Holder| translated.gateways.get(&holder.key).map_or(&nothing, |gateway| &gateway.parts);
         for holder in &plan.holders {
             let parts = common(holder);
-            for kind in parts.iter().map(|part| part.value.policy).collect::<BTreeSet<_>>() {
+            for kind in parts.iter().map(|part| part.value.policy).collect::<SortedSet<_>>() {
                 let asker = Asker { object: None, origin: origin(holder), wanted: holder.name.clone() };
                 let target = target((holder.kind.name(), &holder.name), None);
                 self.add((united(parts.iter(), kind), kind), target, (asker, &holder.namespace));
@@ -149,7 +149,7 @@ impl Policies {
                     parts.push(part.clone());
                 }
             }
-            for kind in parts.iter().map(|part| part.value.policy).collect::<BTreeSet<_>>() {
+            for kind in parts.iter().map(|part| part.value.policy).collect::<SortedSet<_>>() {
                 let asker = Asker { object: Some(object), origin: String::new(), wanted: listener.name.clone() };
                 let target = target((holder.kind.name(), &holder.name), Some(listener.name.clone()));
                 self.add((united(parts.iter(), kind), kind), target, (asker, &holder.namespace));
@@ -167,7 +167,7 @@ impl Policies {
         let all = parts.iter().map(|part| part.value.clone()).collect();
         let policy = self.asked.entry((namespace.to_owned(), kind, all)).or_insert_with(|| Policy {
             targets: Vec::new(),
-            from: BTreeMap::new(),
+            from: SortedMap::new(),
             asker,
         });
         if !policy.targets.contains(&target) {
@@ -183,7 +183,7 @@ impl Policies {
         let mut manifests = Vec::with_capacity(self.asked.len());
         for ((namespace, kind, parts), policy) in self.asked {
             let name = names.take(kind.kind, &namespace, &policy.asker.wanted);
-            let metadata = metadata(&name, printed(&namespace, set), &BTreeMap::new());
+            let metadata = metadata(&name, printed(&namespace, set), &SortedMap::new());
             let spec = spec(parts, &policy, &namespace);
             let facts: Vec<FactId> = policy.from.values().flatten().copied().collect();
             manifests.push(Manifest {

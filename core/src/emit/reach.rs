@@ -1,6 +1,6 @@
 //! Which listeners a route's hosts can reach.
 
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 
 /// A listener: the index of its holder, and its index there.
 pub(super) type At = (usize, usize);
@@ -9,7 +9,7 @@ pub(super) type At = (usize, usize);
 #[derive(Debug, Default)]
 pub(super) struct Reach {
     /// Hosts with their labels turned round, so that everything below a suffix is one range.
-    by_host: BTreeMap<String, Vec<At>>,
+    by_host: SortedMap<String, Vec<At>>,
     any: Vec<At>,
 }
 
@@ -22,15 +22,15 @@ impl Reach {
     }
 
     /// The listeners a route with these hosts attaches to; no hosts means every host.
-    pub(super) fn of(&self, hosts: &[String]) -> BTreeSet<At> {
-        let mut found: BTreeSet<At> = self.any.iter().copied().collect();
+    pub(super) fn of(&self, hosts: &[String]) -> SortedSet<At> {
+        let mut found: SortedSet<At> = self.any.iter().copied().collect();
         if hosts.is_empty() {
             found.extend(self.by_host.values().flatten());
         }
         for host in hosts {
             let key = turned(host);
             if let Some(below) = key.strip_suffix('*') {
-                let range = self.by_host.range(below.to_owned()..).take_while(|(other, _)| other.starts_with(below));
+                let range = self.by_host.starting(below).take_while(|(other, _)| other.starts_with(below));
                 found.extend(range.flat_map(|(_, at)| at));
             } else {
                 found.extend(self.by_host.get(&key).into_iter().flatten());
@@ -45,7 +45,7 @@ impl Reach {
     }
 
     /// The listeners of exactly these hosts.
-    pub(super) fn own(&self, hosts: &[String]) -> BTreeSet<At> {
+    pub(super) fn own(&self, hosts: &[String]) -> SortedSet<At> {
         match hosts {
             [] => self.any.iter().copied().collect(),
             hosts => hosts.iter().filter_map(|host| self.by_host.get(&turned(host))).flatten().copied().collect(),

@@ -12,7 +12,7 @@ use super::policy::{Policies, sections};
 use crate::lower::{HeaderCondition, MatchPath, MatchValue, Route, RouteAction, RouteMatch, RouteRule};
 use crate::source::Set;
 use crate::translate::{Carried, CarriedTo, Translated};
-use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
+use gatewright_contract::collections::{Arrange, SortedMap, SortedSet};
 use gatewright_contract::{Backend, FactId, ObjectId, Scheme, Sourced};
 
 const MOST_PARENTS: usize = 32;
@@ -23,7 +23,7 @@ pub(super) fn routes(
     (plan, extensions, policies): (&mut Plan, &Extensions, &mut Policies),
     (translated, set): (&Translated, &mut Set),
 ) -> Vec<Manifest> {
-    let mut annotations: BTreeMap<ObjectId, Vec<&Carried>> = BTreeMap::new();
+    let mut annotations: SortedMap<ObjectId, Vec<&Carried>> = SortedMap::new();
     for one in translated.carried.iter().filter(|one| one.to == CarriedTo::Routes) {
         annotations.entry(one.object).or_default().push(one);
     }
@@ -36,7 +36,7 @@ pub(super) fn routes(
     for ((_, name), (route, kind)) in named {
         let Some(namespace) = namespace_of(&route, set) else { continue };
         let mine = annotations.get(&route.object).map(Vec::as_slice).unwrap_or_default();
-        let carried: BTreeMap<String, Sourced<String>> = mine
+        let carried: SortedMap<String, Sourced<String>> = mine
             .iter()
             .map(|one| (one.key.clone(), Sourced { value: one.value.clone(), from: vec![one.fact] }))
             .collect();
@@ -73,7 +73,7 @@ pub(super) fn routes(
 
 /// A route's name: its Ingress', and where that has several routes for different hosts, the first host behind it.
 fn wanted_names(routes: &[Route], set: &Set) -> Vec<(bool, String)> {
-    let mut by_object: BTreeMap<ObjectId, BTreeSet<&[String]>> = BTreeMap::new();
+    let mut by_object: SortedMap<ObjectId, SortedSet<&[String]>> = SortedMap::new();
     for route in routes {
         by_object.entry(route.object).or_default().insert(&route.hosts);
     }
@@ -109,7 +109,7 @@ fn parents(route: &Route, plan: &Plan, namespace: &str) -> Vec<Node> {
         Some(reach) if is_bound(route) => reach.of(&route.hosts),
         Some(_) | None => chosen.clone(),
     };
-    let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut holders: SortedMap<usize, Vec<usize>> = SortedMap::new();
     for (holder, listener) in &chosen {
         holders.entry(*holder).or_default().push(*listener);
     }

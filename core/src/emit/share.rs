@@ -3,14 +3,14 @@
 use super::layout::{Ending, Holder, HolderKind, MOST_LISTENERS, Placed};
 use super::names::Names;
 use crate::source::Set;
-use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
+use gatewright_contract::collections::{Arrange, SortedMap, SortedSet};
 use gatewright_contract::{FactId, Severity};
 
 /// Joins hosts below one parent domain that have the same certificate, where no other listener has that wildcard.
 pub(super) fn by_certificate(listeners: Vec<Placed>) -> Vec<Placed> {
-    let mut groups: BTreeMap<(String, Vec<(String, String)>), Vec<Placed>> = BTreeMap::new();
+    let mut groups: SortedMap<(String, Vec<(String, String)>), Vec<Placed>> = SortedMap::new();
     let mut rest = Vec::new();
-    let mut wildcards: BTreeMap<String, BTreeSet<Vec<(String, String)>>> = BTreeMap::new();
+    let mut wildcards: SortedMap<String, SortedSet<Vec<(String, String)>>> = SortedMap::new();
     for listener in listeners {
         match listener.host.as_deref().and_then(|host| host.split_once('.')).map(|(_, parent)| parent.to_owned()) {
             Some(parent) if parent.contains('.') => {
@@ -48,7 +48,7 @@ fn placed_like(members: &[Placed]) -> Placed {
         certificates: Vec::new(),
         from: Vec::new(),
         ids: Vec::new(),
-        namespaces: BTreeSet::new(),
+        namespaces: SortedSet::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::options::Options;
 use crate::report::Outcome;
 use crate::source::Set;
 use crate::target::{Endpoint, Security, StandIn};
-use gatewright_contract::collections::{Arrange, BTreeMap};
+use gatewright_contract::collections::{Arrange, SortedMap};
 use gatewright_contract::{Backend, FactId, ObjectId, Severity};
 
 /// Namespace of the route, and the endpoint.
@@ -22,7 +22,7 @@ type Key = (String, Endpoint);
 #[derive(Default)]
 pub(super) struct StandIns {
     kind: Option<&'static StandIn>,
-    named: BTreeMap<Key, Named>,
+    named: SortedMap<Key, Named>,
 }
 
 struct Named {
@@ -35,7 +35,7 @@ struct Named {
 impl StandIns {
     /// Those of all routes; none where the target has no such kind.
     pub(super) fn of(routes: &[Route], names: &mut Names, (set, options): (&mut Set, &Options)) -> StandIns {
-        let mut all = StandIns { kind: options.target.own.stand_in, named: BTreeMap::new() };
+        let mut all = StandIns { kind: options.target.own.stand_in, named: SortedMap::new() };
         let Some(kind) = all.kind else { return all };
         for route in routes {
             let Some(namespace) = namespace_of(route, set) else { continue };
@@ -110,7 +110,7 @@ impl StandIns {
         let Some(kind) = self.kind else { return Vec::new() };
         let mut manifests = Vec::with_capacity(self.named.len());
         for ((namespace, endpoint), Named { name, from, object: asking }) in self.named {
-            let metadata = metadata(&name, printed(&namespace, set), &BTreeMap::new());
+            let metadata = metadata(&name, printed(&namespace, set), &SortedMap::new());
             manifests.push(Manifest {
                 api_version: kind.api_version,
                 kind: kind.kind,

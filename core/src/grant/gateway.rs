@@ -5,16 +5,16 @@ use super::{Edition, Extras, Grant, Granted, Placed, Settled, Shortfall, grants,
 use crate::options::Options;
 use crate::report::Outcome;
 use crate::target::{Attach, Part, able};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{FactId, Finding, OnLoss, Severity, Sourced, Table, Want, Wanted};
 
 /// What is said of gateways, and holds for their rules.
 #[derive(Default)]
 pub(super) struct Gateways {
     /// Parts of the policies of every rule that has a backend.
-    common: BTreeMap<String, Vec<Sourced<Part>>>,
+    common: SortedMap<String, Vec<Sourced<Part>>>,
     /// Gateways that cannot tell which address a client has, and why.
-    strangers: BTreeMap<String, Shortfall>,
+    strangers: SortedMap<String, Shortfall>,
 }
 
 impl Gateways {

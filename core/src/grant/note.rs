@@ -5,7 +5,7 @@ use super::{Granted, Remark};
 use crate::input::Place;
 use crate::report::Outcome;
 use crate::source::Ledger;
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Action, Announces, Aspect, Expr, FactId, Finding, Severity};
 
 /// Settles facts and writes findings down.
@@ -28,10 +28,10 @@ pub(crate) fn note(granted: &mut Granted, ledger: &mut Ledger) {
 }
 
 /// Facts that nothing is made of but wants that change nothing.
-fn idle(granted: &Granted) -> BTreeSet<FactId> {
+fn idle(granted: &Granted) -> SortedSet<FactId> {
     let of = |inert: bool| {
         let those = granted.settled.iter().filter(move |settled| (settled.outcome == Outcome::Inert) == inert);
-        those.map(|settled| settled.fact).collect::<BTreeSet<FactId>>()
+        those.map(|settled| settled.fact).collect::<SortedSet<FactId>>()
     };
     let mut idle = of(true);
     if idle.is_empty() {
@@ -57,20 +57,20 @@ fn idle(granted: &Granted) -> BTreeSet<FactId> {
 }
 
 /// Requests, and in what their answers differ.
-type Concern = (BTreeSet<Expr>, BTreeSet<Aspect>);
+type Concern = (SortedSet<Expr>, SortedSet<Aspect>);
 
 /// Adds to the source's own findings which requests they are about; where it said nothing, something is said.
 fn remarks(granted: &mut Granted, ledger: &mut Ledger) {
-    let mut places: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    let mut places: SortedMap<Place, Vec<usize>> = SortedMap::new();
     for (at, diagnostic) in ledger.diagnostics.iter().enumerate() {
         if let (Some(label), true) = (diagnostic.labels.first(), diagnostic.severity <= Severity::Warning) {
             places.entry(label.place).or_default().push(at);
         }
     }
-    let mut concerns: BTreeMap<usize, Concern> = BTreeMap::new();
+    let mut concerns: SortedMap<usize, Concern> = SortedMap::new();
     for remark in std::mem::take(&mut granted.remarks) {
         let facts = remark.at.iter().filter_map(|fact| ledger.get(*fact)).map(|record| record.place);
-        let spoken: BTreeSet<usize> = facts.filter_map(|place| places.get(&place)).flatten().copied().collect();
+        let spoken: SortedSet<usize> = facts.filter_map(|place| places.get(&place)).flatten().copied().collect();
         for at in &spoken {
             let (whens, changes) = concerns.entry(*at).or_default();
             whens.insert(remark.announces.when.clone());

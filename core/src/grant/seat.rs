@@ -6,7 +6,7 @@
 use super::Shortfall;
 use crate::options::{Layout, Options};
 use crate::target::{Attach, Part};
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Atom, Expr, HostMatch, Protocol, Rule, Table};
 
 /// Listeners a Gateway may have.
@@ -17,22 +17,22 @@ type Seat = (String, Option<String>);
 
 /// The listeners with TLS, and what is said of them so far.
 pub(super) struct Seats {
-    open: BTreeSet<Seat>,
+    open: SortedSet<Seat>,
     /// Those that stand on a Gateway for certain.
-    near: BTreeSet<Seat>,
-    taken: BTreeMap<Seat, Vec<Part>>,
+    near: SortedSet<Seat>,
+    taken: SortedMap<Seat, Vec<Part>>,
 }
 
 impl Seats {
     /// Those of a table.
     pub(super) fn of(table: &Table, options: &Options) -> Seats {
-        let gateways: BTreeSet<&str> = table.listeners.iter().map(|listener| listener.gateway.as_str()).collect();
+        let gateways: SortedSet<&str> = table.listeners.iter().map(|listener| listener.gateway.as_str()).collect();
         let fits = |gateway: &&str| reaches(Attach::GatewayListener, (table, gateway), options).is_ok();
-        let fitting: BTreeSet<&str> = gateways.into_iter().filter(fits).collect();
+        let fitting: SortedSet<&str> = gateways.into_iter().filter(fits).collect();
         let secure = table.listeners.iter().filter(|listener| listener.protocol == Protocol::Https);
-        let open: BTreeSet<Seat> = secure.map(|listener| (listener.gateway.clone(), listener.host.clone())).collect();
+        let open: SortedSet<Seat> = secure.map(|listener| (listener.gateway.clone(), listener.host.clone())).collect();
         let near = open.iter().filter(|(gateway, _)| fitting.contains(gateway.as_str())).cloned().collect();
-        Seats { open, near, taken: BTreeMap::new() }
+        Seats { open, near, taken: SortedMap::new() }
     }
 
     /// Says something of the listeners of a rule.

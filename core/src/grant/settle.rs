@@ -8,13 +8,13 @@ use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfal
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
 use crate::target::{Attach, able};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Action, FactId, OnLoss, RateLimit, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
 
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
 pub fn grant(mut table: Table, options: &Options) -> Granted {
     let (mut granted, mut told) = (Granted::default(), Told::default());
-    let mut desk = Desk { seats: Seats::of(&table, options), known: BTreeMap::new() };
+    let mut desk = Desk { seats: Seats::of(&table, options), known: SortedMap::new() };
     let gateways = Gateways::settle(&table, options, &mut granted);
     for rule in &mut table.rules {
         let mut ruling = Ruling::of(rule, (&mut desk, &gateways), options);
@@ -38,7 +38,7 @@ pub fn grant(mut table: Table, options: &Options) -> Granted {
 struct Desk {
     seats: Seats,
     /// How a want is granted by itself: thousands of rules want the same.
-    known: BTreeMap<Want, Grant>,
+    known: SortedMap<Want, Grant>,
 }
 
 impl Desk {

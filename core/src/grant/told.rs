@@ -3,7 +3,7 @@
 use super::{Granted, Shortfall, words};
 use crate::lower::{title, told};
 use crate::report::Outcome;
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Announces, Aspect, Expr, FactId, Finding, ObjectId, Rule, Severity, Wanted};
 
 /// What became of a fact.
@@ -41,14 +41,14 @@ struct Members {
     at: Vec<FactId>,
     first: String,
     rules: usize,
-    whens: BTreeSet<Expr>,
+    whens: SortedSet<Expr>,
     changes: Vec<Aspect>,
 }
 
 /// Everything to be told.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    groups: BTreeMap<(ObjectId, Group, String), Members>,
+    groups: SortedMap<(ObjectId, Group, String), Members>,
     settled: Vec<Settled>,
     remarks: Vec<Remark>,
 }
@@ -84,7 +84,7 @@ impl Told {
             at: Vec::new(),
             first: title(rule),
             rules: 0,
-            whens: BTreeSet::new(),
+            whens: SortedSet::new(),
             changes: changes.to_vec(),
         });
         members.rules += 1;
@@ -110,7 +110,7 @@ impl Told {
 }
 
 /// Any of these.
-pub(super) fn any(whens: BTreeSet<Expr>) -> Expr {
+pub(super) fn any(whens: SortedSet<Expr>) -> Expr {
     let mut whens: Vec<Expr> = whens.into_iter().collect();
     match whens.pop() {
         Some(only) if whens.is_empty() => only,

@@ -3,7 +3,7 @@
 use super::{Desk, Lines, Page, Range};
 use crate::report::object;
 use gatewright_contract::Severity;
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use serde::Serialize;
 
 /// An object of the input.
@@ -16,7 +16,7 @@ pub struct InputObject {
     /// Where it stands.
     pub range: Range,
     /// How many of its settings had each outcome, spelled as in the JSON report.
-    pub outcomes: BTreeMap<&'static str, u32>,
+    pub outcomes: SortedMap<&'static str, u32>,
     /// Findings about it that are errors.
     pub errors: u32,
 }
@@ -39,16 +39,16 @@ pub struct OutputObject {
 
 /// A part of the list of objects that were read and have settings.
 pub fn inputs(desk: &Desk, from: usize, count: usize) -> Page<InputObject> {
-    let mut outcomes: BTreeMap<u32, BTreeMap<&'static str, u32>> = BTreeMap::new();
+    let mut outcomes: SortedMap<u32, SortedMap<&'static str, u32>> = SortedMap::new();
     for fact in &desk.report.facts {
         *outcomes.entry(fact.object.0).or_default().entry(fact.outcome.name()).or_default() += 1;
     }
-    let mut errors: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut errors: SortedMap<u32, u32> = SortedMap::new();
     for finding in desk.report.diagnostics.iter().filter(|finding| finding.severity == Severity::Error) {
         *errors.entry(finding.object.map_or(u32::MAX, |object| object.0)).or_default() += 1;
     }
     let total = outcomes.len();
-    let row = |(id, outcomes): (u32, BTreeMap<&'static str, u32>)| {
+    let row = |(id, outcomes): (u32, SortedMap<&'static str, u32>)| {
         let record = desk.report.objects.get(super::index(id))?;
         Some(InputObject {
             name: object::spell(&record.reference),

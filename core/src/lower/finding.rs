@@ -10,7 +10,7 @@ use super::title::title;
 use super::witness::Witness;
 use crate::report::Outcome;
 use crate::target::{DirectResponse, Profile};
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Action, Announces, Aspect, FactId, Finding, Rule, Severity};
 
 /// A fact's outcome is at best this, with a reason and an instruction.
@@ -45,7 +45,7 @@ pub(super) fn told(ledger: &Ledger, rules: &Rules<'_>, profile: &Profile) -> Tol
 
 impl Told {
     /// What a rule's chain lost.
-    pub(super) fn losses(&mut self, losses: &BTreeMap<usize, Vec<Loss>>, rules: &Rules<'_>) {
+    pub(super) fn losses(&mut self, losses: &SortedMap<usize, Vec<Loss>>, rules: &Rules<'_>) {
         for (at, losses) in losses {
             let Some(rule) = rules.get(*at) else { continue };
             for loss in losses {
@@ -60,7 +60,7 @@ impl Told {
     /// Doubts, one finding for each rule that is not exact and each reason: a rule may be in doubt with a thousand.
     fn doubts(&mut self, ledger: &Ledger, rules: &Rules<'_>) {
         type Pairs<'d> = Vec<((Option<usize>, Option<usize>), &'d Doubt)>;
-        let mut groups: BTreeMap<(usize, Reason, Settled), Pairs<'_>> = BTreeMap::new();
+        let mut groups: SortedMap<(usize, Reason, Settled), Pairs<'_>> = SortedMap::new();
         for (pair, doubt) in &ledger.doubts {
             groups.entry((doubt.doubter, doubt.reason, doubt.settled)).or_default().push((*pair, doubt));
         }
@@ -136,12 +136,12 @@ impl Told {
     fn unreached(&mut self, ledger: &Ledger, rules: &Rules<'_>) {
         let live = |at: usize| ledger.reached.get(at).copied().unwrap_or(false);
         let abandoned = ledger.abandoned.values().flat_map(|(rules, _)| rules.iter().copied());
-        let doubtful: BTreeSet<usize> = ledger.doubts.values().map(|doubt| doubt.doubter).chain(abandoned).collect();
+        let doubtful: SortedSet<usize> = ledger.doubts.values().map(|doubt| doubt.doubter).chain(abandoned).collect();
         let missing = (0..ledger.reached.len()).filter(|at| !live(*at));
         let silent: Vec<usize> = missing.filter(|at| !doubtful.contains(at)).collect();
-        let told: BTreeSet<usize> = silent.iter().copied().chain(ledger.shadowed.keys().copied()).collect();
-        let used: BTreeSet<FactId> = if told.is_empty() {
-            BTreeSet::new()
+        let told: SortedSet<usize> = silent.iter().copied().chain(ledger.shadowed.keys().copied()).collect();
+        let used: SortedSet<FactId> = if told.is_empty() {
+            SortedSet::new()
         } else {
             let used = (0..ledger.reached.len()).filter(|at| live(*at) || doubtful.contains(at));
             used.filter_map(|at| rules.get(at)).flat_map(|rule| rule.from.iter().copied()).collect()

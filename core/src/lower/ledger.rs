@@ -2,7 +2,7 @@
 
 use super::conjunct::Reason;
 use super::witness::Witness;
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 
 /// Everything noted while lowering, in the order of the table.
 #[derive(Debug, Default)]
@@ -10,15 +10,15 @@ pub(super) struct Ledger {
     /// Whether a rule answers anything.
     pub(super) reached: Vec<bool>,
     /// Of a rule that an earlier one takes whole, the first such, and how.
-    pub(super) shadowed: BTreeMap<usize, Shadow>,
+    pub(super) shadowed: SortedMap<usize, Shadow>,
     /// Two rules, of which nobody knows on some requests which one answers; 404 counts as none.
-    pub(super) doubts: BTreeMap<(Option<usize>, Option<usize>), Doubt>,
+    pub(super) doubts: SortedMap<(Option<usize>, Option<usize>), Doubt>,
     /// For a gateway and a wildcard hostname: a rule on it and a request it must not take.
-    pub(super) depths: BTreeMap<(String, String), (usize, Witness)>,
+    pub(super) depths: SortedMap<(String, String), (usize, Witness)>,
     /// For a gateway and a hostname: the rule beside which an answer 404 was needed, and a request.
-    pub(super) refusals: BTreeMap<(String, String), (usize, Witness)>,
+    pub(super) refusals: SortedMap<(String, String), (usize, Witness)>,
     /// For a gateway and a hostname that is refused whole: the rules on it, and a request.
-    pub(super) abandoned: BTreeMap<(String, String), (Vec<usize>, Witness)>,
+    pub(super) abandoned: SortedMap<(String, String), (Vec<usize>, Witness)>,
 }
 
 /// An earlier rule that takes all of another.

@@ -9,7 +9,7 @@ use super::competition::Ruling;
 use super::field::Said;
 use super::route::{Route, RouteRule};
 use super::rules::Rules;
-use gatewright_contract::collections::{Arrange, BTreeMap};
+use gatewright_contract::collections::{Arrange, SortedMap};
 use gatewright_contract::{ListenerId, ObjectId, Scheme};
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ pub(super) struct Places {
     /// Where the drafts of an object and a print of their rules stand.
     known: HashMap<(ObjectId, u64), Vec<usize>>,
     /// What rules lost, by rule.
-    pub(super) losses: BTreeMap<usize, Vec<Loss>>,
+    pub(super) losses: SortedMap<usize, Vec<Loss>>,
 }
 
 #[derive(Debug)]
@@ -41,7 +41,7 @@ struct Draft {
 impl Places {
     /// Puts what is said on one hostname where it belongs.
     pub(super) fn put(&mut self, ruling: &Ruling<'_>, rules: &Rules<'_>) {
-        let mut by_object: BTreeMap<ObjectId, Vec<&Said<'_>>> = BTreeMap::new();
+        let mut by_object: SortedMap<ObjectId, Vec<&Said<'_>>> = SortedMap::new();
         for said in &ruling.said {
             if let Some(rule) = rules.get(said.owner) {
                 by_object.entry(rule.object).or_default().push(said);

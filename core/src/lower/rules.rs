@@ -1,14 +1,14 @@
 //! What lowering must know about the rules of a table.
 
 use crate::grant::{Extras, Granted};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Action, PathRewrite, Respond, Rule, RuleId, Step, Want};
 
 /// The rules of a table, by place.
 #[derive(Debug)]
 pub(super) struct Rules<'t> {
     all: &'t [Rule],
-    extras: &'t BTreeMap<RuleId, Extras>,
+    extras: &'t SortedMap<RuleId, Extras>,
     traits: Vec<Traits>,
 }
 

@@ -2,16 +2,15 @@
 
 use super::element::{Element, Meet};
 use super::path::{Path, ancestors};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use std::collections::HashMap;
-use std::ops::Bound;
 
 /// Distinct elements in the order in which they came, found by path.
 #[derive(Debug, Default)]
 pub(super) struct Shelf<'a> {
     pub(super) elements: Vec<Element<'a>>,
     known: HashMap<Element<'a>, usize>,
-    by_path: BTreeMap<String, Vec<usize>>,
+    by_path: SortedMap<String, Vec<usize>>,
     by_regex: Vec<usize>,
 }
 
@@ -49,10 +48,9 @@ impl<'a> Shelf<'a> {
             Path::Exact(path) => near.extend(self.above(path)),
             Path::Prefix(prefix) => {
                 near.extend(self.above(prefix));
-                // `0` follows `/`: between them lies all that is under the prefix.
-                let (low, high) = (format!("{prefix}/"), format!("{prefix}0"));
-                let range = (Bound::Included(low.as_str()), Bound::Excluded(high.as_str()));
-                near.extend(self.by_path.range::<str, _>(range).flat_map(|(_, shelf)| shelf));
+                let below = format!("{prefix}/");
+                let range = self.by_path.starting(&below).take_while(|(path, _)| path.starts_with(&below));
+                near.extend(range.flat_map(|(_, shelf)| shelf));
             }
         }
         near

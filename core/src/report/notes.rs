@@ -3,7 +3,7 @@
 use super::Report;
 use crate::emit::{Manifest, Value};
 use crate::options::{Channel, Options};
-use gatewright_contract::collections::BTreeSet;
+use gatewright_contract::collections::SortedSet;
 use std::fmt::{self, Write};
 
 /// Writes the note.
@@ -28,7 +28,7 @@ pub fn write(report: &Report, options: &Options, out: &mut dyn Write) -> fmt::Re
     if !target.notes.least.is_empty() {
         item(out, target.notes.least)?;
     }
-    let kinds: BTreeSet<&str> = report.outputs.iter().map(|manifest| manifest.kind).collect();
+    let kinds: SortedSet<&str> = report.outputs.iter().map(|manifest| manifest.kind).collect();
     for (kind, setting) in target.notes.settings.iter().filter(|(kind, _)| kinds.contains(kind)) {
         item(out, &format!("for {kind}: {setting}"))?;
     }
@@ -49,7 +49,7 @@ fn item(out: &mut dyn Write, text: &str) -> fmt::Result {
 }
 
 /// The classes of the Gateways.
-fn classes(outputs: &[Manifest]) -> BTreeSet<&str> {
+fn classes(outputs: &[Manifest]) -> SortedSet<&str> {
     let gateways = outputs.iter().filter(|manifest| manifest.kind == "Gateway");
     gateways
         .filter_map(|gateway| match &gateway.root.get("spec")?.get("gatewayClassName")?.value {
@@ -60,7 +60,7 @@ fn classes(outputs: &[Manifest]) -> BTreeSet<&str> {
 }
 
 /// What findings say is to be run.
-fn commands(report: &Report) -> BTreeSet<&str> {
+fn commands(report: &Report) -> SortedSet<&str> {
     let helps = report.diagnostics.iter().filter_map(|finding| finding.help.as_deref());
     helps.filter(|help| help.starts_with("kubectl create ")).collect()
 }

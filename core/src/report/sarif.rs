@@ -12,7 +12,7 @@ mod rule;
 use super::position::Sources;
 use super::{Report, Summary, Verdict};
 use crate::input::Input;
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use serde_json::json;
 use std::fmt::{self, Write};
 
@@ -22,7 +22,7 @@ use std::fmt::{self, Write};
 /// Only those of `out`.
 pub fn write(report: &Report, input: &Input, version: &str, out: &mut impl Write) -> fmt::Result {
     let sources = Sources::of(input);
-    let rules: BTreeMap<&str, usize> = rule::indices(&report.diagnostics);
+    let rules: SortedMap<&str, usize> = rule::indices(&report.diagnostics);
     let driver = json!({
         "name": "gatewright",
         "version": version,

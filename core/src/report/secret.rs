@@ -6,11 +6,11 @@
 use super::Report;
 use super::position::Source;
 use crate::input::{FileId, Place, Span};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 
 /// Where the objects of the input stand.
 pub(crate) struct Secrets {
-    objects: BTreeMap<FileId, Vec<Object>>,
+    objects: SortedMap<FileId, Vec<Object>>,
 }
 
 struct Object {
@@ -26,7 +26,7 @@ enum Visibility {
 
 impl Secrets {
     pub(crate) fn of(report: &Report) -> Secrets {
-        let mut objects: BTreeMap<FileId, Vec<Object>> = BTreeMap::new();
+        let mut objects: SortedMap<FileId, Vec<Object>> = SortedMap::new();
         for object in &report.objects {
             let secret = if object.reference.kind == "Secret" { Visibility::Hidden } else { Visibility::Shown };
             objects.entry(object.place.file).or_default().push(Object { span: object.place.span, secret });

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Label};
 use crate::input::Place;
 use crate::report::{Detail, FactRecord, ObjectRecord, Outcome, Owner, Pointer};
-use gatewright_contract::collections::BTreeSet;
+use gatewright_contract::collections::SortedSet;
 use gatewright_contract::{FactId, Finding, ObjectId, Severity, VerdictPart};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub struct Ledger {
     pub diagnostics: Vec<Diagnostic>,
     facts: Vec<FactRecord>,
     verdicts: Vec<Verdict>,
-    pointers: BTreeSet<Arc<str>>,
+    pointers: SortedSet<Arc<str>>,
 }
 
 /// What is known of a fact before the output is.

@@ -5,7 +5,7 @@ use crate::plugins::Plugins;
 use crate::report::Outcome;
 use crate::source::{Ingress, Set};
 use crate::target::Part;
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{FactId, Severity, Sourced};
 
 /// The annotation that named the class before the field did.
@@ -29,7 +29,7 @@ pub(super) fn assign(
     ingress: &Ingress,
     (set, options): (&mut Set, &Options),
     plugins: (&Plugins<'_>, Option<usize>),
-    gateways: &mut BTreeMap<String, GatewayOf>,
+    gateways: &mut SortedMap<String, GatewayOf>,
 ) -> Option<(String, Option<usize>)> {
     let (class, facts) = class_of(ingress, set);
     let owner = super::plugin::owner(ingress, class.as_deref(), (set, options), plugins);

@@ -8,7 +8,7 @@ use super::path::LAST;
 use super::rule::{Draft, HostUse, Hosts, Member, Order, condition, host_rank, new_rule};
 use crate::report::Outcome;
 use crate::source::{Host, Set};
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Action, FactId, Respond, Rule, Severity};
 
 /// A default backend, resolved once.
@@ -22,8 +22,8 @@ struct Default<'m, 's> {
 /// Adds the rules that end each host, and the one that ends each gateway.
 pub(super) fn add(members: &[Member<'_>], (hosts, set): (&Hosts, &mut Set), drafts: &mut Vec<Draft>) {
     let defaults = resolve(members, set);
-    let empty = BTreeMap::new();
-    let gateways: BTreeSet<&String> = members.iter().map(|member| &member.gateway).collect();
+    let empty = SortedMap::new();
+    let gateways: SortedSet<&String> = members.iter().map(|member| &member.gateway).collect();
     for gateway in gateways {
         let hosts = hosts.get(gateway).unwrap_or(&empty);
         let own: Vec<&Default<'_, '_>> = defaults.iter().filter(|default| &default.member.gateway == gateway).collect();
@@ -90,8 +90,8 @@ fn resolve<'m, 's>(members: &'m [Member<'s>], set: &mut Set) -> Vec<Default<'m, 
 }
 
 /// For each host the default backend of the oldest Ingress that names the host and has one.
-fn nearest<'d, 'm, 's>(own: &[&'d Default<'m, 's>]) -> BTreeMap<Host, &'d Default<'m, 's>> {
-    let mut nearest = BTreeMap::new();
+fn nearest<'d, 'm, 's>(own: &[&'d Default<'m, 's>]) -> SortedMap<Host, &'d Default<'m, 's>> {
+    let mut nearest = SortedMap::new();
     for default in own {
         for rule in &default.member.ingress.rules {
             let host = match &rule.host {
@@ -107,7 +107,7 @@ fn nearest<'d, 'm, 's>(own: &[&'d Default<'m, 's>]) -> BTreeMap<Host, &'d Defaul
 }
 
 /// Whether rules of a wider host could take what this host leaves.
-fn has_wider(host: &Host, hosts: &BTreeMap<Host, HostUse>) -> bool {
+fn has_wider(host: &Host, hosts: &SortedMap<Host, HostUse>) -> bool {
     let name = match host {
         Host::Any => return false,
         Host::Exact(name) | Host::Wildcard(name) => name.as_str(),

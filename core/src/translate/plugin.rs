@@ -18,7 +18,7 @@ use super::Translated;
 use crate::plugins::Plugins;
 use crate::report::Outcome;
 use crate::source::{Ingress, Set};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{FactId, Finding, Role, Severity, Wanted};
 
 /// An Ingress that a plugin is the source of.
@@ -50,7 +50,7 @@ pub(super) fn translate_sources(
         let request = request((at, member), &mine, set);
         match member.plugin.translate(&request) {
             Ok(response) => {
-                let guards: BTreeMap<_, _> =
+                let guards: SortedMap<_, _> =
                     mine.iter().map(|one| (one.ingress.object, one.guards.as_slice())).collect();
                 answer::apply((&request, response), (at, member), (set, &mut translated.table), &guards);
             }

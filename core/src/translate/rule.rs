@@ -4,7 +4,7 @@ use super::path::{self, Rank, Unreadable};
 use super::{backend, fallback};
 use crate::report::Outcome;
 use crate::source::{Host, HostProblem, Ingress, IngressPath, IngressRule, Set, Told};
-use gatewright_contract::collections::{Arrange, BTreeMap};
+use gatewright_contract::collections::{Arrange, SortedMap};
 use gatewright_contract::{Action, Atom, Expr, FactId, OnLoss, PathMatch, Rule, RuleId, Severity, Table, Wanted};
 use std::cmp::Reverse;
 
@@ -25,7 +25,7 @@ impl Member<'_> {
 }
 
 /// Every host that has rules, by gateway.
-pub(super) type Hosts = BTreeMap<String, BTreeMap<Host, HostUse>>;
+pub(super) type Hosts = SortedMap<String, SortedMap<Host, HostUse>>;
 
 /// What is known of one host of one gateway.
 #[derive(Clone, Debug, Default)]

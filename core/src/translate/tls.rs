@@ -3,7 +3,7 @@
 use super::rule::{Hosts, Member, refuse_host};
 use crate::report::Outcome;
 use crate::source::{Host, IngressTls, Set, Told, is_namespace, is_object_name};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{
     Announces, Aspect, Atom, Certificate, Expr, FactId, Finding, Listener, ListenerId, Protocol, Scheme, Severity,
     Table,
@@ -11,8 +11,8 @@ use gatewright_contract::{
 
 /// Adds the listeners of all members to the table. The oldest Ingress decides the certificate of a host.
 pub(super) fn listeners(members: &[Member<'_>], hosts: &Hosts, set: &mut Set, table: &mut Table) {
-    let mut plain: BTreeMap<&str, Listener> = BTreeMap::new();
-    let mut secure: BTreeMap<(&str, Host), Listener> = BTreeMap::new();
+    let mut plain: SortedMap<&str, Listener> = SortedMap::new();
+    let mut secure: SortedMap<(&str, Host), Listener> = SortedMap::new();
     for member in members {
         plain.entry(&member.gateway).or_insert_with(|| Listener {
             id: ListenerId(0),
@@ -141,7 +141,7 @@ fn refuse_secret((host, tls): (&Host, &IngressTls), facts: &[FactId], set: &mut 
 }
 
 /// Whether some rule can be asked for under this host.
-fn is_reached(host: &Host, hosts: &BTreeMap<Host, super::rule::HostUse>) -> bool {
+fn is_reached(host: &Host, hosts: &SortedMap<Host, super::rule::HostUse>) -> bool {
     if hosts.contains_key(&Host::Any) || hosts.contains_key(host) {
         return true;
     }

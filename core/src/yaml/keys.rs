@@ -6,7 +6,7 @@ use super::problem::{Problem, Problems};
 use super::scalar::{Style, Tag};
 use super::tree::Tree;
 use gatewright_contract::Severity;
-use gatewright_contract::collections::{Arrange, BTreeSet};
+use gatewright_contract::collections::{Arrange, SortedSet};
 
 /// Mappings up to this size are compared key by key.
 const SMALL: usize = 12;
@@ -96,7 +96,7 @@ pub(super) fn merge(tree: &mut Tree<'_>, map: NodeId) -> Result<(), Problem> {
         }
         hide(tree, map, *key);
     }
-    let mut known: BTreeSet<&str> = tree.entries(map).map(|(key, _)| tree.key(key)).collect();
+    let mut known: SortedSet<&str> = tree.entries(map).map(|(key, _)| tree.key(key)).collect();
     let mut added = Vec::new();
     for source in sources {
         added.extend(tree.entries(source).filter(|(key, _)| known.insert(tree.key(*key))));

@@ -90,11 +90,11 @@ fn other_kinds_are_found_by_name() {
     let all = [service, map, secret];
     let objects = Objects::new(&all);
     let services = ServiceView::all(objects);
-    let ports = &services[&("shop", "web")].ports;
+    let ports = &services.get(&("shop", "web")).unwrap().ports;
     assert_eq!((ports.len(), ports[0].target.as_deref(), ports[0].name), (1, Some("8080"), Some("http")));
-    let map = ConfigMapView::all(objects)[&("shop", "web")];
+    let map = *ConfigMapView::all(objects).get(&("shop", "web")).unwrap();
     assert_eq!((map.entries().count(), map.facts().map(|(key, _)| key).collect::<Vec<_>>()), (2, vec!["a/b"]));
-    let secret = SecretView::all(objects)[&("shop", "web")];
+    let secret = *SecretView::all(objects).get(&("shop", "web")).unwrap();
     assert_eq!(
         (secret.kind(), secret.key("tls.crt"), secret.key("x")),
         ("kubernetes.io/tls", Some("certificate"), None)

@@ -1,6 +1,7 @@
 //! The controller's own settings: options of a conversion, and its ConfigMap.
 
 use gatewright_plugin_sdk::contract::FactId;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::value::{Flag, Value};
 use gatewright_plugin_sdk::{Answer, ConfigMapView, Objects, Told};
 use std::collections::BTreeMap;
@@ -57,7 +58,7 @@ pub struct Settings {
     /// Whether TLS may be passed through.
     pub passthrough: bool,
     /// The entries of its ConfigMap.
-    entries: BTreeMap<String, Told<String>>,
+    entries: SortedMap<String, Told<String>>,
 }
 
 impl Settings {
@@ -66,7 +67,7 @@ impl Settings {
         let maps = ConfigMapView::all(objects);
         let mut claimed = maps.values().filter(|map| map.facts().next().is_some());
         let entries = claimed.next().map(|map| {
-            map.facts().map(|(key, told)| (key.to_owned(), told.map(str::to_owned))).collect::<BTreeMap<_, _>>()
+            map.facts().map(|(key, told)| (key.to_owned(), told.map(str::to_owned))).collect::<SortedMap<_, _>>()
         });
         for (_, told) in claimed.flat_map(|map| map.facts()) {
             answer.inert(told.fact, "another ConfigMap of the controller was read");

@@ -1,7 +1,7 @@
 //! One Ingress, and everything around it that its annotations can refer to.
 
 use crate::settings::Settings;
-use gatewright_plugin_sdk::contract::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::{
     Answer, ConfigMapView, IngressView, Key, Objects, Reading, SecretView, ServiceView, Told, Value, View,
 };
@@ -10,11 +10,11 @@ use gatewright_plugin_sdk::{
 #[derive(Clone, Debug)]
 pub struct World<'r> {
     /// Services.
-    pub services: BTreeMap<(&'r str, &'r str), ServiceView<'r>>,
+    pub services: SortedMap<(&'r str, &'r str), ServiceView<'r>>,
     /// Shapes of Secrets.
-    pub secrets: BTreeMap<(&'r str, &'r str), SecretView<'r>>,
+    pub secrets: SortedMap<(&'r str, &'r str), SecretView<'r>>,
     /// ConfigMaps.
-    pub config_maps: BTreeMap<(&'r str, &'r str), ConfigMapView<'r>>,
+    pub config_maps: SortedMap<(&'r str, &'r str), ConfigMapView<'r>>,
 }
 
 impl<'r> World<'r> {

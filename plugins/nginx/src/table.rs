@@ -38,7 +38,7 @@ pub(crate) struct Scene<'s, 'r> {
     pub(crate) members: &'s [Member<'r>],
     pub(crate) settings: &'s Settings,
     pub(crate) canaries:
-        &'s gatewright_plugin_sdk::contract::collections::BTreeMap<(&'r str, String), crate::cluster::CanaryOf<'r>>,
+        &'s gatewright_plugin_sdk::contract::collections::SortedMap<(&'r str, String), crate::cluster::CanaryOf<'r>>,
 }
 
 /// Exact hosts first, then wildcards from long to short, then every other host.

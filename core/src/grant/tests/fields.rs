@@ -50,7 +50,7 @@ fn what_a_cors_filter_cannot_hold_is_left_out_and_said() {
     for part in ["null", "*.b.example", "ftp://c.example", "PURGE", "not good"] {
         assert!(message.contains(&format!("`{part}`")), "{part}: {message}");
     }
-    let filter = granted.extras[&RuleId(0)].cors.as_ref().unwrap();
+    let filter = granted.extras.get(&RuleId(0)).unwrap().cors.as_ref().unwrap();
     assert_eq!(filter.value.origins, ["https://a.example"]);
     assert_eq!((filter.value.methods.len(), filter.value.headers.len(), filter.value.max_age), (1, 1, None));
 }
@@ -58,7 +58,7 @@ fn what_a_cors_filter_cannot_hold_is_left_out_and_said() {
 #[test]
 fn every_origin_gets_no_credentials() {
     let granted = one(Want::Cors(cors(&["https://a.example", "*"])), OnLoss::Warn, &Options::default());
-    let filter = granted.extras[&RuleId(0)].cors.as_ref().unwrap();
+    let filter = granted.extras.get(&RuleId(0)).unwrap().cors.as_ref().unwrap();
     assert_eq!(filter.value.origins, ["*"]);
     assert!(!filter.value.credentials);
     assert_eq!(outcome(&granted), Some(Outcome::Approximate));
@@ -131,7 +131,7 @@ fn auth() -> ExternalAuth {
 #[test]
 fn another_service_is_asked_only_where_it_is_asked_the_same() {
     let asked = one(Want::ExternalAuth(auth()), OnLoss::Close, &experimental());
-    assert!(asked.closed.is_empty() && asked.extras[&RuleId(0)].auth.is_some());
+    assert!(asked.closed.is_empty() && asked.extras.get(&RuleId(0)).unwrap().auth.is_some());
     let others = [
         ExternalAuth { sign_in: Some("https://sso.example".to_owned()), ..auth() },
         ExternalAuth { method: Some("POST".to_owned()), ..auth() },

@@ -9,7 +9,7 @@ use crate::lower::path::Path;
 use crate::lower::route::{HeaderCondition, MatchPath, MatchValue, RouteAction, RouteMatch, RouteRule};
 use crate::lower::rules::Rules;
 use crate::report::Outcome;
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Aspect, FactId, Respond, Rule, Sourced};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -36,8 +36,8 @@ pub(super) struct Order {
 }
 
 /// The rules that say all this.
-pub(super) fn lines(said: &[&Said<'_>], rules: &Rules<'_>, losses: &mut BTreeMap<usize, Vec<Loss>>) -> Vec<Line> {
-    let mut groups: BTreeMap<Order, Vec<&Said<'_>>> = BTreeMap::new();
+pub(super) fn lines(said: &[&Said<'_>], rules: &Rules<'_>, losses: &mut SortedMap<usize, Vec<Loss>>) -> Vec<Line> {
+    let mut groups: SortedMap<Order, Vec<&Said<'_>>> = SortedMap::new();
     for one in said {
         groups.entry(order(one, rules)).or_default().push(one);
     }
@@ -57,7 +57,7 @@ fn group_lines(
     order: Order,
     group: &[&Said<'_>],
     rules: &Rules<'_>,
-    losses: &mut BTreeMap<usize, Vec<Loss>>,
+    losses: &mut SortedMap<usize, Vec<Loss>>,
 ) -> Vec<Line> {
     let (Some(rule), Some(first)) = (rules.get(order.rule), group.first()) else { return Vec::new() };
     let respond = |response| Chain::ending(RouteAction::Respond(response));
@@ -85,7 +85,7 @@ fn group_lines(
         .collect()
 }
 
-fn lose(losses: &mut BTreeMap<usize, Vec<Loss>>, rule: usize, loss: Loss) {
+fn lose(losses: &mut SortedMap<usize, Vec<Loss>>, rule: usize, loss: Loss) {
     let present = losses.entry(rule).or_default();
     if !present.contains(&loss) {
         present.push(loss);

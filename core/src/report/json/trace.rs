@@ -6,7 +6,7 @@ use crate::options::Options;
 use crate::report::path::spell;
 use crate::report::{Report, printed};
 use gatewright_contract::FactId;
-use gatewright_contract::collections::{Arrange, BTreeMap};
+use gatewright_contract::collections::{Arrange, SortedMap};
 use serde::Serialize;
 
 /// Every part of the output that knows its facts, in printing order.
@@ -31,7 +31,7 @@ struct Part<'a> {
 #[derive(Default)]
 struct Paths {
     pointers: Vec<String>,
-    ids: BTreeMap<String, u32>,
+    ids: SortedMap<String, u32>,
 }
 
 /// A part of the output, as the fact that made it sees it.

@@ -6,12 +6,12 @@ use crate::diagnostic::{Diagnostic, Fix, Label, Safety};
 use crate::input::FileId;
 use crate::report::position::Sources;
 use crate::report::{Report, object};
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use serde_json::{Map, Value, json};
 
 /// How often a fingerprint has been given out already.
 #[derive(Default)]
-pub(super) struct Seen(BTreeMap<u64, u32>);
+pub(super) struct Seen(SortedMap<u64, u32>);
 
 /// What findings are looked up in.
 pub(super) struct Scope<'a> {
@@ -65,7 +65,7 @@ impl Scope<'_> {
     }
 
     fn fix(&self, fix: &Fix) -> Value {
-        let mut files: BTreeMap<FileId, Vec<Value>> = BTreeMap::new();
+        let mut files: SortedMap<FileId, Vec<Value>> = SortedMap::new();
         let mut changes = Vec::new();
         for edit in &fix.edits {
             let Some(region) = place::region(self.sources, edit.place) else { continue };

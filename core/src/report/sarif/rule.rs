@@ -3,12 +3,13 @@
 use crate::diagnostic::Diagnostic;
 use crate::explain::{document, gist};
 use gatewright_contract::Severity;
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use serde_json::{Value, json};
 
 /// Every code that occurs, with its place in the list of rules.
-pub(super) fn indices(diagnostics: &[Diagnostic]) -> BTreeMap<&str, usize> {
-    let mut rules: BTreeMap<&str, usize> = diagnostics.iter().map(|diagnostic| (diagnostic.code.as_ref(), 0)).collect();
+pub(super) fn indices(diagnostics: &[Diagnostic]) -> SortedMap<&str, usize> {
+    let mut rules: SortedMap<&str, usize> =
+        diagnostics.iter().map(|diagnostic| (diagnostic.code.as_ref(), 0)).collect();
     for (index, slot) in rules.values_mut().enumerate() {
         *slot = index;
     }

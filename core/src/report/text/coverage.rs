@@ -4,7 +4,7 @@ use super::excerpt::Quotes;
 use super::paint::{Colour, Role};
 use super::wrap::{shorten, wrap};
 use crate::report::{Outcome, Report, Summary, Verdict, clean::clean, object};
-use gatewright_contract::collections::{Arrange, BTreeMap};
+use gatewright_contract::collections::{Arrange, SortedMap};
 use gatewright_contract::{FactId, ObjectId};
 use std::fmt::{self, Write};
 
@@ -100,7 +100,7 @@ impl Coverage<'_> {
     }
 
     fn worst(&self, out: &mut impl Write) -> fmt::Result {
-        let mut objects: BTreeMap<ObjectId, [usize; 3]> = BTreeMap::new();
+        let mut objects: SortedMap<ObjectId, [usize; 3]> = SortedMap::new();
         for fact in &self.report.facts {
             let slot = match fact.outcome {
                 Outcome::Invalid => 0,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Label};
 use gatewright_contract::Severity;
-use gatewright_contract::collections::{Arrange, BTreeMap};
+use gatewright_contract::collections::{Arrange, SortedMap};
 
 /// All findings of one code, the ones that matter most first.
 pub(crate) struct Family<'a> {
@@ -26,7 +26,7 @@ type Saying<'a> = (&'a str, Option<&'a str>);
 
 /// Findings by severity, then by how many objects they touch, then by code; inside, by message likewise.
 pub(crate) fn families(diagnostics: &[Diagnostic]) -> Vec<Family<'_>> {
-    let mut found: BTreeMap<(Severity, &str), BTreeMap<Saying<'_>, Group<'_>>> = BTreeMap::new();
+    let mut found: SortedMap<(Severity, &str), SortedMap<Saying<'_>, Group<'_>>> = SortedMap::new();
     for diagnostic in diagnostics {
         let family = found.entry((diagnostic.severity, diagnostic.code.as_ref())).or_default();
         let message = (diagnostic.message.as_str(), diagnostic.help.as_deref());

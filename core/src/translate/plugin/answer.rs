@@ -5,7 +5,7 @@ use super::{clean, failed, printed};
 use crate::plugins::Member;
 use crate::report::{Outcome, Owner};
 use crate::source::Set;
-use gatewright_contract::collections::{BTreeMap, BTreeSet};
+use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{
     Action, FactId, Finding, ListenerId, ObjectId, Request, Response, Severity, Sourced, Step, Table, Verdict,
     VerdictKind, Wanted,
@@ -15,8 +15,8 @@ use gatewright_contract::{
 pub(super) struct Given<'r> {
     /// In order.
     pub(super) facts: Vec<FactId>,
-    pub(super) objects: BTreeSet<ObjectId>,
-    pub(super) gateways: BTreeSet<&'r str>,
+    pub(super) objects: SortedSet<ObjectId>,
+    pub(super) gateways: SortedSet<&'r str>,
 }
 
 impl<'r> Given<'r> {
@@ -43,7 +43,7 @@ pub(super) fn apply(
     (request, mut response): (&Request, Response),
     (at, member): (usize, &Member<'_>),
     (set, table): (&mut Set, &mut Table),
-    guards: &BTreeMap<ObjectId, &[Wanted]>,
+    guards: &SortedMap<ObjectId, &[Wanted]>,
 ) {
     let id = member.manifest.id.as_str();
     let given = Given::of(request);
@@ -65,7 +65,7 @@ pub(super) fn apply(
 }
 
 /// Guards that nobody understands stand before every rule that their Ingress had a part in.
-fn guard(table: &mut Table, guards: &BTreeMap<ObjectId, &[Wanted]>, set: &Set) {
+fn guard(table: &mut Table, guards: &SortedMap<ObjectId, &[Wanted]>, set: &Set) {
     if guards.values().all(|guards| guards.is_empty()) {
         return;
     }
@@ -74,7 +74,7 @@ fn guard(table: &mut Table, guards: &BTreeMap<ObjectId, &[Wanted]>, set: &Set) {
         if let Action::Forward(backends) = &rule.action {
             facts.extend(backends.iter().flat_map(|backend| &backend.from));
         }
-        let mut makers: BTreeSet<ObjectId> =
+        let mut makers: SortedSet<ObjectId> =
             facts.iter().filter_map(|fact| set.ledger.get(*fact)).map(|record| record.object).collect();
         makers.insert(rule.object);
         let guards = makers.iter().filter_map(|maker| guards.get(maker));
@@ -84,7 +84,7 @@ fn guard(table: &mut Table, guards: &BTreeMap<ObjectId, &[Wanted]>, set: &Set) {
 
 /// What is wrong with a table.
 fn problem(table: &Table, named: &[FactId], given: &Given<'_>) -> Option<String> {
-    let listeners: BTreeSet<ListenerId> = table.listeners.iter().map(|listener| listener.id).collect();
+    let listeners: SortedSet<ListenerId> = table.listeners.iter().map(|listener| listener.id).collect();
     if listeners.len() != table.listeners.len() {
         return Some("two listeners have one number".to_owned());
     }
@@ -145,7 +145,7 @@ pub(super) fn settle(
     set: &mut Set,
 ) {
     let stands = |fact: FactId| named.binary_search(&fact).is_ok();
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     for verdict in verdicts {
         let fact = verdict.fact;
         let owner = set.ledger.get(fact).and_then(|record| record.owner);

@@ -7,7 +7,7 @@ use crate::plugins::Member;
 use crate::report::Outcome;
 use crate::source::Set;
 use crate::translate::well_known::may_guard;
-use gatewright_contract::collections::{Arrange, BTreeMap, BTreeSet};
+use gatewright_contract::collections::{Arrange, SortedMap, SortedSet};
 use gatewright_contract::{
     AttachTo, Attachment, CONTRACT, FactId, Node, Object, ObjectId, OnLoss, Request, Rule, RuleId, RuleView, Severity,
     Table, Want, Wanted,
@@ -36,7 +36,7 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
     if !objects.iter().any(|object| object.body.has_facts()) {
         return;
     }
-    let ids: BTreeSet<ObjectId> = objects.iter().map(|object| object.id).collect();
+    let ids: SortedSet<ObjectId> = objects.iter().map(|object| object.id).collect();
     let rules = table.rules.iter().filter(|rule| ids.contains(&rule.object)).map(view).collect();
     let request = Request { contract: CONTRACT.to_owned(), objects, options: member.settings.clone(), rules };
     let id = member.manifest.id.as_str();
@@ -52,11 +52,11 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
     if !response.table.is_empty() {
         misstep("host/bad-attachment", format!("plugin {id} adds to rules and cannot make any of its own"), &[], set);
     }
-    let mut named: BTreeSet<FactId> = BTreeSet::new();
+    let mut named: SortedSet<FactId> = SortedSet::new();
     let mut good: Vec<Attachment> = Vec::new();
     let mut refused = false;
     for attachment in response.attach {
-        let mut facts = BTreeSet::new();
+        let mut facts = SortedSet::new();
         chain(&attachment.steps, &attachment.wants, &mut facts);
         let known = match attachment.to {
             AttachTo::Object(object) => ids.contains(&object),
@@ -108,15 +108,15 @@ fn view(rule: &Rule) -> RuleView {
 }
 
 fn attach(attachments: Vec<Attachment>, table: &mut Table, (id, set): (&str, &mut Set)) {
-    let mut by_object: BTreeMap<ObjectId, Vec<&Attachment>> = BTreeMap::new();
-    let mut by_rule: BTreeMap<RuleId, Vec<&Attachment>> = BTreeMap::new();
+    let mut by_object: SortedMap<ObjectId, Vec<&Attachment>> = SortedMap::new();
+    let mut by_rule: SortedMap<RuleId, Vec<&Attachment>> = SortedMap::new();
     for attachment in &attachments {
         match attachment.to {
             AttachTo::Object(object) => by_object.entry(object).or_default().push(attachment),
             AttachTo::Rule(rule) => by_rule.entry(rule).or_default().push(attachment),
         }
     }
-    let mut conflicts: BTreeMap<(&'static str, Vec<FactId>), ()> = BTreeMap::new();
+    let mut conflicts: SortedMap<(&'static str, Vec<FactId>), ()> = SortedMap::new();
     for rule in &mut table.rules {
         let all = by_object.get(&rule.object).into_iter().chain(by_rule.get(&rule.id)).flatten();
         for attachment in all {
@@ -144,7 +144,7 @@ fn attach(attachments: Vec<Attachment>, table: &mut Table, (id, set): (&str, &mu
 
 /// An object without rules: what its annotations ask for has nowhere to go.
 fn answer_without_rules(request: &Request, table: &Table, (_, set): (&str, &mut Set)) {
-    let with: BTreeSet<ObjectId> = table.rules.iter().map(|rule| rule.object).collect();
+    let with: SortedSet<ObjectId> = table.rules.iter().map(|rule| rule.object).collect();
     for object in request.objects.iter().filter(|object| !with.contains(&object.id)) {
         for fact in object.body.facts() {
             set.ledger.settle(fact, crate::report::Outcome::Inert, "no rule came of its object", None);

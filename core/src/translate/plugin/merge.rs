@@ -1,12 +1,12 @@
 //! How do the tables of several sources become one?
 
-use gatewright_contract::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Listener, ListenerId, RuleId, Table};
 
 /// Puts a table behind another: listeners of one address become one, and all are numbered anew.
 pub(in crate::translate) fn merge(from: Table, into: &mut Table) {
-    let mut known: BTreeMap<_, usize> = into.listeners.iter().map(address).zip(0..).collect();
-    let mut numbers = BTreeMap::new();
+    let mut known: SortedMap<_, usize> = into.listeners.iter().map(address).zip(0..).collect();
+    let mut numbers = SortedMap::new();
     for listener in from.listeners {
         let fresh = into.listeners.len();
         let at = *known.entry(address(&listener)).or_insert(fresh);

@@ -4,7 +4,7 @@ use crate::options::Options;
 use crate::plugins::Plugins;
 use crate::source::{Ingress, Set};
 use crate::translate::class::{facts_of, names_class};
-use gatewright_contract::collections::BTreeSet;
+use gatewright_contract::collections::SortedSet;
 use gatewright_contract::{Role, Severity};
 
 /// The source of an Ingress of this class, and the class it is taken to have; none is plain Ingress.
@@ -64,12 +64,12 @@ pub(crate) fn owner(
 pub(crate) fn classless(ingresses: &[Ingress], set: &Set, plugins: &Plugins<'_>) -> Option<usize> {
     let defaults = set.classes.values().any(|class| class.default.as_ref().is_some_and(|told| told.value));
     let without = ingresses.iter().filter(|ingress| !defaults && !names_class(ingress));
-    let agreed: BTreeSet<usize> = without.flat_map(|ingress| sources(ingress, plugins)).collect();
+    let agreed: SortedSet<usize> = without.flat_map(|ingress| sources(ingress, plugins)).collect();
     agreed.first().copied().filter(|_| agreed.len() == 1)
 }
 
 /// The sources whose annotations an Ingress has.
-fn sources(ingress: &Ingress, plugins: &Plugins<'_>) -> BTreeSet<usize> {
+fn sources(ingress: &Ingress, plugins: &Plugins<'_>) -> SortedSet<usize> {
     let claims = ingress.annotations.iter().filter_map(|annotation| plugins.annotation(&annotation.key));
     claims.filter(|claim| claim.role == Role::Source).map(|claim| claim.plugin).collect()
 }

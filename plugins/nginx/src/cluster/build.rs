@@ -5,7 +5,7 @@ use super::host::{Host, HostProblem};
 use super::location::{Kind, Location};
 use super::server::{Cluster, Server};
 use crate::effects::Broken;
-use gatewright_plugin_sdk::contract::collections::{Arrange, BTreeMap, BTreeSet};
+use gatewright_plugin_sdk::contract::collections::{Arrange, SortedMap, SortedSet};
 use gatewright_plugin_sdk::contract::{Aspect, FactId, Severity};
 use gatewright_plugin_sdk::{Answer, IngressPath, IngressRule, PathType, Told};
 
@@ -206,9 +206,9 @@ fn add_aliases(members: &[Member<'_>], cluster: &mut Cluster<'_>, answer: &mut A
     if members.iter().all(|member| member.effects.aliases.is_none()) {
         return;
     }
-    let own: BTreeSet<(String, Host)> =
+    let own: SortedSet<(String, Host)> =
         cluster.servers.keys().map(|(gateway, host)| ((*gateway).to_owned(), host.clone())).collect();
-    let mut taken: BTreeMap<(String, Host), FactId> = BTreeMap::new();
+    let mut taken: SortedMap<(String, Host), FactId> = SortedMap::new();
     for server in cluster.servers.values_mut() {
         let named =
             server.members.iter().filter_map(|index| Some((*index, members.get(*index)?.effects.aliases.as_ref()?)));

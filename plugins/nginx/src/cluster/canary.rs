@@ -9,7 +9,7 @@ use super::location::{Kind, Location};
 use super::server::Cluster;
 use crate::backend::upstream;
 use gatewright_plugin_sdk::contract::Severity;
-use gatewright_plugin_sdk::contract::collections::{BTreeMap, BTreeSet};
+use gatewright_plugin_sdk::contract::collections::{SortedMap, SortedSet};
 use gatewright_plugin_sdk::{Answer, IngressBackend, PathType};
 
 /// A canary: its member, and where its share goes.
@@ -26,13 +26,13 @@ pub fn canaries<'r>(
     cluster: &Cluster<'r>,
     members: &[Member<'r>],
     answer: &mut Answer,
-) -> BTreeMap<(&'r str, String), CanaryOf<'r>> {
-    let mut found: BTreeMap<(&'r str, String), CanaryOf<'r>> = BTreeMap::new();
+) -> SortedMap<(&'r str, String), CanaryOf<'r>> {
+    let mut found: SortedMap<(&'r str, String), CanaryOf<'r>> = SortedMap::new();
     if members.iter().all(|member| member.effects.canary.is_none()) {
         return found;
     }
     // One path without a main path, and the controller threw the canary's upstream away for all its paths.
-    let mut gone: BTreeSet<String> = BTreeSet::new();
+    let mut gone: SortedSet<String> = SortedSet::new();
     let served = served(cluster, members);
     for (index, member) in members.iter().enumerate() {
         let Some(canary) = &member.effects.canary else { continue };
@@ -98,7 +98,7 @@ pub fn canaries<'r>(
         let own = members.get(of.member).and_then(|member| upstream(member, &of.backend));
         own.is_none_or(|own| !gone.contains(&own))
     });
-    let heard: BTreeSet<usize> = found.values().map(|of| of.member).collect();
+    let heard: SortedSet<usize> = found.values().map(|of| of.member).collect();
     for (index, member) in members.iter().enumerate() {
         let Some(canary) = &member.effects.canary else { continue };
         if !heard.contains(&index) {
@@ -111,7 +111,7 @@ pub fn canaries<'r>(
 }
 
 /// The upstreams that some path of a server goes to.
-fn served(cluster: &Cluster<'_>, members: &[Member<'_>]) -> BTreeSet<String> {
+fn served(cluster: &Cluster<'_>, members: &[Member<'_>]) -> SortedSet<String> {
     cluster
         .servers
         .values()

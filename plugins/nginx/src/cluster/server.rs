@@ -4,14 +4,14 @@ use super::Member;
 use super::host::Host;
 use super::location::Location;
 use gatewright_plugin_sdk::Told;
-use gatewright_plugin_sdk::contract::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{Expr, FactId};
 
 /// Every server, by gateway and host.
 #[derive(Clone, Debug, Default)]
 pub struct Cluster<'r> {
     /// The servers.
-    pub servers: BTreeMap<(&'r str, Host), Server<'r>>,
+    pub servers: SortedMap<(&'r str, Host), Server<'r>>,
 }
 
 /// A host's server.

@@ -2,11 +2,10 @@
 
 use crate::settings::Settings;
 use gatewright_plugin_sdk::Answer;
-use gatewright_plugin_sdk::contract::collections::BTreeSet;
+use gatewright_plugin_sdk::contract::collections::{SortedSet, gathered};
 use gatewright_plugin_sdk::contract::{
     ClientAddress, ClientConnections, Compression, GatewayWants, OnLoss, ToldBy, Want, Wanted,
 };
-use std::collections::BTreeMap;
 
 /// Entries that say whose address counts.
 const ADDRESS: [&str; 5] =
@@ -35,10 +34,9 @@ pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
     if let Some(address) = address(settings) {
         want(Want::ClientAddress(address), &ADDRESS);
     }
-    let options: BTreeMap<String, String> = [("ciphers", "ssl-ciphers"), ("protocols", "ssl-protocols")]
-        .into_iter()
-        .filter_map(|(name, key)| Some((name.to_owned(), settings.text(key)?.to_owned())))
-        .collect();
+    let kept = [("ciphers", "ssl-ciphers"), ("protocols", "ssl-protocols")];
+    let option = |(name, key): (&str, _)| Some((name.to_owned(), settings.text(key)?.to_owned()));
+    let options = gathered(kept.into_iter().filter_map(option));
     if !options.is_empty() {
         want(Want::TlsOptions { options }, &["ssl-ciphers", "ssl-protocols"]);
     }
@@ -68,7 +66,7 @@ pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
     if wants.is_empty() {
         return;
     }
-    let gateways: BTreeSet<String> = answer.table.rules.iter().map(|rule| rule.gateway.clone()).collect();
+    let gateways: SortedSet<String> = answer.table.rules.iter().map(|rule| rule.gateway.clone()).collect();
     let all = gateways.into_iter().map(|gateway| GatewayWants { gateway, wants: wants.clone() });
     answer.table.gateways.extend(all);
 }

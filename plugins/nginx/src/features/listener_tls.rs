@@ -2,10 +2,10 @@
 
 use crate::effects::Effects;
 use crate::site::Site;
+use gatewright_plugin_sdk::contract::collections::gathered;
 use gatewright_plugin_sdk::contract::{Severity, Want};
 use gatewright_plugin_sdk::value::{Flag, Text};
 use gatewright_plugin_sdk::{Answer, Feature, Key};
-use std::collections::BTreeMap;
 
 const PASSTHROUGH: Key<Flag> = Key::new("ssl-passthrough", "false", "TLS goes to the backend as it is");
 const CIPHERS: Key<Text> = Key::new("ssl-ciphers", "", "ciphers towards clients");
@@ -40,7 +40,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
             answer.invalid(told.fact, &why, None);
             effects.drop_ingress(why, [told.fact]);
         } else {
-            let options = BTreeMap::from([("ciphers".to_owned(), told.value.0)]);
+            let options = gathered([("ciphers".to_owned(), told.value.0)]);
             effects.want(Want::TlsOptions { options }, [told.fact]);
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::effects::{Effects, Note};
 use crate::site::Site;
+use gatewright_plugin_sdk::contract::collections::gathered;
 use gatewright_plugin_sdk::contract::{Aspect, FactId, Severity, Want};
 use gatewright_plugin_sdk::value::Text;
 use gatewright_plugin_sdk::{Answer, Feature, Key};
@@ -26,7 +27,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         if is_off(&told.value.0) {
             answer.inert(told.fact, "it is off, as without it");
         } else {
-            let config = BTreeMap::from([("value".to_owned(), told.value.0)]);
+            let config = gathered([("value".to_owned(), told.value.0)]);
             lost(name, config, vec![told.fact], effects);
         }
     }
@@ -41,7 +42,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
             return;
         }
     };
-    let mut config = BTreeMap::from([("from".to_owned(), from.value.0)]);
+    let mut config = gathered([("from".to_owned(), from.value.0)]);
     let mut facts = vec![from.fact];
     if let Some(to) = to {
         facts.push(to.fact);

@@ -146,7 +146,7 @@ fn tell_without(without: &[(String, Vec<FactId>)], answer: &mut Answer) {
 
 /// Hosts of `tls` that no rule names, and sections of Ingresses that are not the oldest.
 fn settle_unused(members: &[Member<'_>], answer: &mut Answer) {
-    let used: gatewright_plugin_sdk::contract::collections::BTreeSet<FactId> =
+    let used: gatewright_plugin_sdk::contract::collections::SortedSet<FactId> =
         answer.table.listeners.iter().flat_map(|listener| listener.from.iter().copied()).collect();
     for member in members.iter().filter(|member| member.effects.dropped.is_none()) {
         for tls in &member.site.ingress.tls {

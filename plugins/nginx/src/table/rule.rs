@@ -3,7 +3,7 @@
 use super::condition::all;
 use crate::cluster::{Location, Server};
 use gatewright_plugin_sdk::Answer;
-use gatewright_plugin_sdk::contract::collections::BTreeSet;
+use gatewright_plugin_sdk::contract::collections::SortedSet;
 use gatewright_plugin_sdk::contract::{Action, Expr, FactId, ObjectId, Rule, RuleId, Sourced, Step, Wanted};
 
 /// So few facts are compared one by one.
@@ -57,7 +57,7 @@ fn once(facts: &mut Vec<FactId>) {
         facts.iter().for_each(|fact| kept.extend(Some(*fact).filter(|fact| !kept.contains(fact))));
         *facts = kept;
     } else {
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         facts.retain(|fact| seen.insert(*fact));
     }
 }

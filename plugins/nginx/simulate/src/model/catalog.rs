@@ -1,15 +1,15 @@
 //! What is known of the objects that Ingresses name: Services, Secrets, ConfigMaps?
 
 use super::settings::Settings;
-use gatewright_plugin_sdk::contract::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::{ConfigMapView, Objects, PortRef, SecretView, ServiceView};
 
 /// The objects by namespace and name.
 #[derive(Clone, Debug)]
 pub(super) struct Catalog<'r> {
-    services: BTreeMap<(&'r str, &'r str), ServiceView<'r>>,
-    secrets: BTreeMap<(&'r str, &'r str), SecretView<'r>>,
-    maps: BTreeMap<(&'r str, &'r str), ConfigMapView<'r>>,
+    services: SortedMap<(&'r str, &'r str), ServiceView<'r>>,
+    secrets: SortedMap<(&'r str, &'r str), SecretView<'r>>,
+    maps: SortedMap<(&'r str, &'r str), ConfigMapView<'r>>,
     complete: bool,
     crosses: bool,
 }
@@ -61,7 +61,7 @@ impl<'r> Catalog<'r> {
         self.maps.get(&text?.split_once('/')?).copied()
     }
 
-    fn find<T: Clone>(&self, all: &BTreeMap<(&'r str, &'r str), T>, home: &str, text: &str) -> Found<T> {
+    fn find<T: Clone>(&self, all: &SortedMap<(&'r str, &'r str), T>, home: &str, text: &str) -> Found<T> {
         let (namespace, name) = text.split_once('/').unwrap_or((home, text));
         if namespace != home && !self.crosses {
             return Found::Broken;

@@ -5,6 +5,7 @@ use super::annotation::Annotations;
 use super::catalog::{Catalog, Found};
 use super::charset;
 use super::settings::Settings;
+use gatewright_plugin_sdk::contract::collections::gathered;
 use std::collections::BTreeMap;
 
 /// Changes by lower-case name; none removes.
@@ -43,7 +44,7 @@ pub(super) fn global(settings: &Settings<'_>, catalog: &Catalog<'_>) -> (Changes
         let entries = map.into_iter().flat_map(|map| map.entries());
         // A value with a variable differs from request to request.
         let fixed = entries.filter(|(_, value)| !value.contains('$'));
-        fixed.map(|(name, value)| (name.to_ascii_lowercase(), Some(value.to_owned()))).collect()
+        gathered(fixed.map(|(name, value)| (name.to_ascii_lowercase(), Some(value.to_owned()))))
     };
     let mut response = listed("add-headers");
     response.extend(settings.words("hide-headers").into_iter().map(|name| (name.to_ascii_lowercase(), None)));

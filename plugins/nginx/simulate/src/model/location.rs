@@ -92,7 +92,7 @@ pub(super) fn compile(locations: &mut [Location<'_, '_>]) {
 
 /// Whether nginx refuses the list: two locations of one shape and path.
 pub(super) fn clashes(locations: &[Location<'_, '_>]) -> bool {
-    let mut seen = gatewright_plugin_sdk::contract::collections::BTreeSet::new();
+    let mut seen = gatewright_plugin_sdk::contract::collections::SortedSet::new();
     !regex_host(locations) && !locations.iter().all(|location| seen.insert((location.exact, &location.path)))
 }
 

@@ -5,7 +5,7 @@ use super::directive::Directive;
 use super::path::{self, Target};
 use super::pcre::{Case, Pattern};
 use super::variable::{Scope, absolute};
-use gatewright_plugin_sdk::contract::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{Answer, AnswerKind};
 
 /// A request on its way.
@@ -24,7 +24,7 @@ pub(super) struct Walk<'q> {
     /// What the last regular expression caught.
     pub(super) captures: Vec<String>,
     /// What was set.
-    pub(super) set: BTreeMap<String, String>,
+    pub(super) set: SortedMap<String, String>,
     /// The block of the last `if` that held: its other directives are the ones in force.
     pub(super) block: Vec<Directive>,
     /// Whether Locations that nginx makes are relative.
@@ -54,7 +54,7 @@ impl<'q> Walk<'q> {
             args: target.args,
             changed: false,
             captures: Vec::new(),
-            set: BTreeMap::new(),
+            set: SortedMap::new(),
             block: Vec::new(),
             relative: false,
         }

@@ -4,7 +4,7 @@ use super::catalog::Catalog;
 use super::location::{self, Location};
 use super::policy::{Certificate, Policy};
 use super::upstream::{self, Upstreams};
-use gatewright_plugin_sdk::contract::collections::{BTreeMap, BTreeSet};
+use gatewright_plugin_sdk::contract::collections::{SortedMap, SortedSet};
 
 /// The name of the server that takes what no other takes.
 pub(super) const CATCH_ALL: &str = "_";
@@ -36,7 +36,7 @@ pub(super) struct Server<'m, 'r> {
 #[derive(Clone, Debug)]
 pub(super) struct Site<'m, 'r> {
     /// By host name.
-    pub(super) servers: BTreeMap<&'r str, Server<'m, 'r>>,
+    pub(super) servers: SortedMap<&'r str, Server<'m, 'r>>,
     /// The names of servers that take hosts beside the one they are called by.
     pub(super) wider: Vec<&'r str>,
     /// Where requests can go.
@@ -73,7 +73,7 @@ impl<'m, 'r> Site<'m, 'r> {
     /// The site of all Ingresses.
     pub(super) fn build(policies: &'m [Policy<'r>], catalog: &Catalog<'r>) -> Site<'m, 'r> {
         let mut site =
-            Site { servers: BTreeMap::new(), wider: Vec::new(), upstreams: upstream::all(policies, catalog) };
+            Site { servers: SortedMap::new(), wider: Vec::new(), upstreams: upstream::all(policies, catalog) };
         site.create(policies);
         site.configure(policies);
         policies.iter().for_each(|policy| site.claim(policy));
@@ -141,7 +141,7 @@ impl<'m, 'r> Site<'m, 'r> {
                 }
             }
         }
-        let hosts: BTreeSet<&str> = self.servers.keys().copied().collect();
+        let hosts: SortedSet<&str> = self.servers.keys().copied().collect();
         for server in self.servers.values_mut() {
             server.aliases.retain(|alias| !hosts.contains(alias));
         }

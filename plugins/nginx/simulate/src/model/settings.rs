@@ -1,14 +1,14 @@
 //! What holds for every Ingress? The controller's ConfigMap, its version and its flags.
 
 use gatewright_plugin_sdk::contract::SimRequest;
-use gatewright_plugin_sdk::contract::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::value::Flag;
 use gatewright_plugin_sdk::{ConfigMapView, Objects, Value};
 
 /// The controller's settings.
 #[derive(Clone, Debug)]
 pub(super) struct Settings<'r> {
-    entries: BTreeMap<&'r str, &'r str>,
+    entries: SortedMap<&'r str, &'r str>,
     /// Major and minor.
     version: (u32, u32),
     /// What annotations begin with.

@@ -3,7 +3,7 @@
 use super::canary::Canary;
 use super::catalog::{Catalog, Endpoints, port_text};
 use super::policy::Policy;
-use gatewright_plugin_sdk::contract::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::{IngressBackend, PortRef};
 
 /// What an upstream is known by: namespace, Service, port as written.
@@ -23,7 +23,7 @@ pub(super) struct Upstream<'m, 'r> {
 }
 
 /// Every upstream.
-pub(super) type Upstreams<'m, 'r> = BTreeMap<Key<'r>, Upstream<'m, 'r>>;
+pub(super) type Upstreams<'m, 'r> = SortedMap<Key<'r>, Upstream<'m, 'r>>;
 
 /// The key of a backend; none where it names no Service.
 pub(super) fn key<'r>(namespace: &'r str, backend: &IngressBackend<'r>) -> Option<(Key<'r>, PortRef<'r>)> {

@@ -6,7 +6,7 @@ use super::charset;
 use super::settings::{Risk, Settings};
 use gatewright_plugin_sdk::IngressView;
 use gatewright_plugin_sdk::contract::Node;
-use gatewright_plugin_sdk::contract::collections::BTreeSet;
+use gatewright_plugin_sdk::contract::collections::SortedSet;
 
 type Check = fn(&str) -> bool;
 
@@ -152,7 +152,7 @@ fn suspicious(ingress: &IngressView<'_>) -> bool {
 
 /// Whether a value holds a word that the ConfigMap forbids.
 fn blocked(annotations: Annotations<'_>, settings: &Settings<'_>) -> bool {
-    let words: BTreeSet<&str> = settings.words("annotation-value-word-blocklist").into_iter().collect();
+    let words: SortedSet<&str> = settings.words("annotation-value-word-blocklist").into_iter().collect();
     let all = annotations.view().body().at("/metadata/annotations").map(Node::members).unwrap_or_default();
     let own = all.iter().filter(|(key, _)| key.split_once('/').is_some_and(|(prefix, _)| prefix == settings.prefix));
     own.filter_map(|(_, value)| value.as_str()).any(|value| words.iter().any(|word| value.contains(word)))

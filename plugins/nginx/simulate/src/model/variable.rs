@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::path;
-use gatewright_plugin_sdk::contract::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 
 /// What variables are read from.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub(super) struct Scope<'s> {
     /// What the last regular expression caught.
     pub(super) captures: &'s [String],
     /// What was set.
-    pub(super) set: &'s BTreeMap<String, String>,
+    pub(super) set: &'s SortedMap<String, String>,
 }
 
 impl Scope<'_> {
