@@ -2,6 +2,7 @@
 //!
 //! A profile is data. Each implementation has one file below this one, and one row in [`PROFILES`].
 
+mod endpoint;
 mod envoy_gateway;
 mod matrix;
 mod named;
@@ -11,10 +12,11 @@ mod page;
 mod policy;
 mod standard;
 
+pub use endpoint::{Endpoint, Security};
 pub use matrix::{Kept, Row, able, matrix};
 pub use named::{UnknownTarget, every, names};
 pub use notes::Notes;
-pub use own::{Endpoint, Extension, HeaderValues, Naming, Own, Security, StandIn};
+pub use own::{Extension, HeaderValues, Naming, Own, StandIn};
 pub use page::page;
 pub use policy::{Attach, Concern, Part, PolicyKind, Room};
 

@@ -2,12 +2,14 @@
 
 use super::node::Node;
 use super::route::reference;
+use super::stand_in::StandIns;
 use crate::grant::{AuthFilter, Extras};
 use crate::lower::{RouteAction, RouteRule};
+use crate::source::Set;
 use gatewright_contract::{Backend, Cors, HeaderChange, PathRewrite, Redirect, Scheme, Sourced};
 
 /// The filters of a rule: what may answer or refuse first, then the request side.
-pub(super) fn filters(rule: &RouteRule, namespace: &str) -> Vec<Node> {
+pub(super) fn filters(rule: &RouteRule, (namespace, set, stand_ins): (&str, &Set, &StandIns)) -> Vec<Node> {
     let mut filters = Vec::new();
     if let Some(extras) = &rule.extras {
         filters.extend(first(extras, namespace));
@@ -19,11 +21,14 @@ pub(super) fn filters(rule: &RouteRule, namespace: &str) -> Vec<Node> {
         rule.response_headers.iter().map(|change| headers("ResponseHeaderModifier", "responseHeaderModifier", change)),
     );
     if let Some(extras) = &rule.extras {
-        filters.extend(extras.mirrors.iter().map(|copy| mirror(copy, namespace)));
+        filters.extend(extras.mirrors.iter().map(|copy| mirror(copy, (namespace, set, stand_ins))));
     }
     match &rule.action {
         RouteAction::Redirect(redirect) => filters.push(self::redirect(redirect)),
-        RouteAction::Forward(_) => filters.extend(rewrite(rule)),
+        RouteAction::Forward(_) => {
+            filters.extend(stand_ins.copies(rule, namespace));
+            filters.extend(rewrite(rule));
+        }
         RouteAction::Respond(_) => {}
     }
     filters
@@ -65,9 +70,13 @@ fn auth(auth: &Sourced<AuthFilter>, namespace: &str) -> Node {
     Node::map([("type", Node::str("ExternalAuth")), ("externalAuth", members)]).because(&auth.from)
 }
 
-fn mirror(mirror: &Sourced<Backend>, namespace: &str) -> Node {
+fn mirror(mirror: &Sourced<Backend>, (namespace, set, stand_ins): (&str, &Set, &StandIns)) -> Node {
     let Backend { namespace: theirs, service, port, .. } = &mirror.value;
-    let members = Node::map([("backendRef", reference((theirs, service, *port), namespace))]);
+    let reference = match stand_ins.copied(&mirror.value, (namespace, set)) {
+        Some(reference) => Node::map(reference),
+        None => reference((theirs, service, *port), namespace),
+    };
+    let members = Node::map([("backendRef", reference)]);
     Node::map([("type", Node::str("RequestMirror")), ("requestMirror", members)]).because(&mirror.from)
 }
 

@@ -112,8 +112,8 @@ fn homes(on: Attach, (route, own): (&Route, &str), plan: &Plan) -> SortedSet<Str
 /// The Services a rule refers to: backends, where copies go, and who is asked first.
 fn services<'r>(
     rule: &'r RouteRule,
-    stand_ins: &StandIns,
-    set: &Set,
+    stand_ins: &'r StandIns,
+    set: &'r Set,
 ) -> impl Iterator<Item = (&'r str, &'r str, &'r Vec<FactId>)> {
     let backends: &[Backend] = match &rule.action {
         RouteAction::Forward(backends) => backends,
@@ -123,7 +123,9 @@ fn services<'r>(
     let backends = backends.into_iter().map(|one| (one.namespace.as_str(), one.service.as_str(), &one.from));
     let extras = rule.extras.as_deref();
     let mirrors = extras.into_iter().flat_map(|extras| &extras.mirrors);
-    let mirrors = mirrors.map(|one| (one.value.namespace.as_str(), one.value.service.as_str(), &one.from));
+    let mirrors = mirrors
+        .filter(|one| !stand_ins.replaces_copied(&one.value, set))
+        .map(|one| (one.value.namespace.as_str(), one.value.service.as_str(), &one.from));
     let auth = extras.and_then(|extras| extras.auth.as_ref()).map(|auth| {
         let service = &auth.value.service;
         (service.namespace.as_str(), service.service.as_str(), &auth.from)

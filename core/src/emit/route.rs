@@ -171,7 +171,7 @@ fn rule(
         RouteKind::Http => members.push(("matches", Node::list(rule.matches.iter().map(one_match)))),
         RouteKind::Grpc => members.extend(grpc::matches(rule).map(|matches| ("matches", matches))),
     }
-    let mut filters = filters(rule, namespace);
+    let mut filters = filters(rule, (namespace, set, &extensions.stand_ins));
     filters.extend(extensions.filters(rule, namespace));
     if !filters.is_empty() {
         members.push(("filters", Node::list(filters)));

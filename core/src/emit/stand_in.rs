@@ -1,10 +1,10 @@
-//! Objects of the target's own that stand in for Services: for backends whose certificate nobody checks, and for names
-//! outside of the cluster. They lie beside the routes that refer to them, so that no grant is needed.
+//! Objects of the target's own that stand in for Services: for backends whose certificate nobody checks, for names
+//! outside of the cluster, and for URLs that copies go to. They lie beside the routes that refer to them, so that no grant is needed.
 
 use super::backend_tls;
 use super::gateway::{metadata, object, printed};
 use super::layout::namespace_of;
-use super::names::Names;
+use super::names::{Names, host_slug};
 use super::node::{Manifest, Node};
 use crate::check::is_subdomain;
 use crate::lower::{Route, RouteAction, RouteRule};
@@ -13,7 +13,7 @@ use crate::report::Outcome;
 use crate::source::Set;
 use crate::target::{Endpoint, Security, StandIn};
 use gatewright_contract::collections::{Arrange, SortedMap};
-use gatewright_contract::{Backend, FactId, ObjectId, Severity};
+use gatewright_contract::{Backend, FactId, ObjectId, Severity, Want};
 
 /// Namespace of the route, and the endpoint.
 type Key = (String, Endpoint);
@@ -39,19 +39,12 @@ impl StandIns {
         let Some(kind) = all.kind else { return all };
         for route in routes {
             let Some(namespace) = namespace_of(route, set) else { continue };
-            for rule in &route.rules {
-                let RouteAction::Forward(backends) = &rule.action else { continue };
-                for backend in backends {
-                    let Some((endpoint, from)) = endpoint(rule, backend, set) else { continue };
-                    let key = (namespace.clone(), endpoint);
-                    let named = all.named.entry(key).or_insert_with(|| {
-                        let name = names.take(kind.kind, &namespace, &backend.service);
-                        Named { name, from: Vec::new(), object: route.object }
-                    });
-                    named
-                        .from
-                        .extend(from.iter().filter(|fact| !named.from.contains(fact)).copied().collect::<Vec<_>>());
-                }
+            for (endpoint, from, wanted) in route.rules.iter().flat_map(|rule| needs(rule, set)) {
+                let named = all.named.entry((namespace.clone(), endpoint)).or_insert_with(|| {
+                    let name = names.take(kind.kind, &namespace, &wanted);
+                    Named { name, from: Vec::new(), object: route.object }
+                });
+                named.from.extend(from.iter().filter(|fact| !named.from.contains(fact)).copied().collect::<Vec<_>>());
             }
         }
         all.tell(kind, set);
@@ -62,6 +55,7 @@ impl StandIns {
         for ((namespace, endpoint), Named { name, from, .. }) in &self.named {
             let why = match endpoint.security {
                 Security::Unverified => "nobody checks the certificate of the backend, as before",
+                Security::UnverifiedByName => "copies go there, and nobody checks its certificate, as before",
                 Security::Plain => "the backend is a name outside of the cluster",
             };
             let message = format!(
@@ -88,8 +82,30 @@ impl StandIns {
         backend: &Backend,
         (namespace, set): (&str, &Set),
     ) -> Option<Vec<(&'static str, Node)>> {
-        let kind = self.kind?;
         let (endpoint, _) = endpoint(rule, backend, set)?;
+        self.named(endpoint, namespace)
+    }
+
+    /// The reference to what stands in for a Service that gets copies.
+    pub(super) fn copied(
+        &self,
+        backend: &Backend,
+        (namespace, set): (&str, &Set),
+    ) -> Option<Vec<(&'static str, Node)>> {
+        self.named(outside(backend, set)?, namespace)
+    }
+
+    /// The filters that send copies to URLs.
+    pub(super) fn copies(&self, rule: &RouteRule, namespace: &str) -> Vec<Node> {
+        let urls = urls(rule).filter_map(|(endpoint, from)| {
+            let copy = Node::map([("backendRef", Node::map(self.named(endpoint, namespace)?))]);
+            Some(Node::map([("type", Node::str("RequestMirror")), ("requestMirror", copy)]).because(from))
+        });
+        urls.collect()
+    }
+
+    fn named(&self, endpoint: Endpoint, namespace: &str) -> Option<Vec<(&'static str, Node)>> {
+        let kind = self.kind?;
         let named = self.named.get(&(namespace.to_owned(), endpoint))?;
         let group = kind.api_version.split('/').next().unwrap_or_default();
         Some(vec![("group", Node::str(group)), ("kind", Node::str(kind.kind)), ("name", Node::str(named.name.clone()))])
@@ -98,6 +114,11 @@ impl StandIns {
     /// Whether a backend of a rule needs none of its Service.
     pub(super) fn replaces(&self, rule: &RouteRule, backend: &Backend, set: &Set) -> bool {
         self.kind.is_some() && endpoint(rule, backend, set).is_some()
+    }
+
+    /// Whether a Service that gets copies is not referred to.
+    pub(super) fn replaces_copied(&self, backend: &Backend, set: &Set) -> bool {
+        self.kind.is_some() && outside(backend, set).is_some()
     }
 
     /// Whether rules whose backends nobody checks are looked after here.
@@ -125,20 +146,49 @@ impl StandIns {
     }
 }
 
+/// Everything that a rule needs a stand-in for: the endpoint, why, and the name it would have.
+fn needs(rule: &RouteRule, set: &Set) -> Vec<(Endpoint, Vec<FactId>, String)> {
+    let RouteAction::Forward(backends) = &rule.action else { return Vec::new() };
+    let backends = backends.iter().filter_map(|backend| {
+        let (endpoint, from) = endpoint(rule, backend, set)?;
+        Some((endpoint, from, backend.service.clone()))
+    });
+    let mirrors = rule.extras.iter().flat_map(|extras| &extras.mirrors);
+    let mirrors = mirrors
+        .filter_map(|mirror| Some((outside(&mirror.value, set)?, mirror.from.clone(), mirror.value.service.clone())));
+    let urls = urls(rule).map(|(endpoint, from)| {
+        let name = host_slug(&endpoint.host);
+        (endpoint, from.to_vec(), name)
+    });
+    backends.chain(mirrors).chain(urls).collect()
+}
+
+/// Where copies of a rule go by URL.
+fn urls(rule: &RouteRule) -> impl Iterator<Item = (Endpoint, &[FactId])> {
+    let own = rule.extras.iter().flat_map(|extras| &extras.own);
+    own.filter_map(|want| {
+        let Want::MirrorTo { url } = &want.value else { return None };
+        Some((Endpoint::of_url(url)?, want.from.as_slice()))
+    })
+}
+
+/// The name outside of the cluster that a Service stands for.
+fn outside(backend: &Backend, set: &Set) -> Option<Endpoint> {
+    let service = set.services.get(&(backend.namespace.clone(), backend.service.clone()))?;
+    let host = service.external_name.clone().filter(|name| is_subdomain(name))?;
+    Some(Endpoint { host, port: backend.port, security: Security::Plain })
+}
+
 /// What must stand in for a backend of a rule, and why.
 fn endpoint(rule: &RouteRule, backend: &Backend, set: &Set) -> Option<(Endpoint, Vec<FactId>)> {
-    let service = set.services.get(&(backend.namespace.clone(), backend.service.clone()));
-    let outside = service.and_then(|service| service.external_name.clone()).filter(|name| is_subdomain(name));
-    let port = backend.port;
+    let outside = outside(backend, set);
     match (backend_tls::unverified(rule), outside) {
-        (Some(from), Some(host)) => Some((Endpoint { host, port, security: Security::Unverified }, from)),
+        (Some(from), Some(outside)) => Some((Endpoint { security: Security::Unverified, ..outside }, from)),
         (Some(from), None) => {
             let host = format!("{}.{}.svc.cluster.local", backend.service, backend.namespace);
-            Some((Endpoint { host, port, security: Security::Unverified }, from))
+            Some((Endpoint { host, port: backend.port, security: Security::Unverified }, from))
         }
-        (None, Some(host)) if !backend_tls::speaks(rule) => {
-            Some((Endpoint { host, port, security: Security::Plain }, backend.from.clone()))
-        }
+        (None, Some(outside)) if !backend_tls::speaks(rule) => Some((outside, backend.from.clone())),
         (None, Some(_) | None) => None,
     }
 }

@@ -69,7 +69,7 @@ fn row((feature, want): (&'static str, &Want), grant: Grant) -> Row {
         Grant::Unasked => (Kept::Wholly, "it is so without a word".to_owned(), None),
         Grant::Field(field, short) => (Kept::Wholly, field_name(&field).to_owned(), short),
         Grant::Beside => (Kept::Wholly, beside(want).to_owned(), None),
-        Grant::Own(short) => (Kept::Wholly, "a filter of its own that the rule names".to_owned(), short),
+        Grant::Own(short) => (Kept::Wholly, own(want).to_owned(), short),
         Grant::Policy(parts, short) => (Kept::Wholly, places(&parts), short),
         Grant::Refused(short) => return Row { feature, kept: Kept::Not, how: short.why.to_string(), difference: None },
     };
@@ -85,6 +85,15 @@ fn beside(want: &Want) -> &'static str {
         "GRPCRoute"
     } else {
         "BackendTLSPolicy"
+    }
+}
+
+/// The filter that keeps it with an object of the target's own.
+fn own(want: &Want) -> &'static str {
+    if matches!(want, Want::MirrorTo { .. }) {
+        "filter RequestMirror to an object of its own"
+    } else {
+        "a filter of its own that the rule names"
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can a target grant by filters and policies of its own?
 
+use super::endpoint::Endpoint;
 use crate::emit::Node;
 use crate::grant::{Edition, Grant};
 use crate::lower::RouteRule;
@@ -36,26 +37,6 @@ pub struct StandIn {
     pub spec: fn(&Endpoint) -> Node,
     /// What an installation must be set to, as an instruction.
     pub needs: &'static str,
-}
-
-/// Where requests go by name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Endpoint {
-    /// A DNS name in lower case.
-    pub host: String,
-    /// Its port.
-    pub port: u16,
-    /// Whether TLS is spoken.
-    pub security: Security,
-}
-
-/// How a connection to an endpoint is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Security {
-    /// In clear text.
-    Plain,
-    /// With TLS, and nobody checks the certificate.
-    Unverified,
 }
 
 /// An object of the target's own that a rule needs. Equal needs of one namespace share one object.

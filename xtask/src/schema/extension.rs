@@ -83,7 +83,7 @@ impl Extension {
             ],
         )
         .since("envoy-gateway-v1.9.0"),
-        Extension::of_envoy_gateway("Backend", &["endpoints.fqdn", "tls.insecureSkipVerify"]),
+        Extension::of_envoy_gateway("Backend", &["endpoints.fqdn", "tls.insecureSkipVerify", "tls.sni"]),
     ];
 
     const fn of_envoy_gateway(kind: &'static str, members: &'static [&'static str]) -> Extension {

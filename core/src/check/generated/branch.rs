@@ -545,8 +545,8 @@ pub(super) static S346: Schema = object(&[required("apiVersion", &S0), required(
 pub(super) static S348: Schema = object(&[required("hostname", &S7), required("port", &S347)], ANY_NUMBER);
 pub(super) static S349: Schema = object(&[optional("fqdn", &S348)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
 pub(super) static S350: Schema = list(&S349, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S351: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false))],
-    ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
+pub(super) static S351: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
+    &S7)], ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
 pub(super) static S352: Schema = object(&[optional("endpoints", &S350), optional("tls", &S351)], ANY_NUMBER);
 pub(super) static S353: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
     &S1), required("spec", &S352)], ANY_NUMBER);

@@ -1,6 +1,6 @@
 //! Which wants do Envoy Gateway's own objects grant, and how nearly?
 
-use super::{client, rewrite, security, traffic};
+use super::{backend, client, rewrite, security, traffic};
 use crate::grant::{Edition, Grant, Shortfall};
 use gatewright_contract::{RewriteRegex, Want};
 
@@ -8,6 +8,7 @@ use gatewright_contract::{RewriteRegex, Want};
 pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
     match want {
         Want::RewriteRegex(regex) => Some(rewrites(regex)),
+        Want::MirrorTo { url } => Some(backend::copies(url)),
         Want::BasicAuth(auth) => Some(security::password(auth)),
         Want::ExternalAuth(auth) => Some(security::service(auth)),
         Want::ClientCertificate(wanted) => Some(client::certificate(wanted, edition)),
@@ -51,7 +52,6 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         Want::PossibleGuard { .. }
         | Want::Protocol(_)
         | Want::BackendTls(_)
-        | Want::MirrorTo { .. }
         | Want::Telemetry { .. }
         | Want::Passthrough
         | Want::DynamicHeader { .. }

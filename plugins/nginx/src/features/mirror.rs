@@ -43,8 +43,14 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
     let home = site.view().namespace();
     let service = url.as_ref().filter(|_| whole).and_then(|url| Some((url, service_of(&url.host, home)?)));
     match service {
+        // Nothing in a RequestMirror says that a Service speaks TLS.
+        Some((url, (namespace, service))) if url.scheme == "https" => {
+            let port = url.port.map_or_else(String::new, |port| format!(":{port}"));
+            let url = format!("https://{service}.{namespace}.svc.cluster.local{port}$request_uri");
+            effects.want(Want::MirrorTo { url }, [told.fact]);
+        }
         Some((url, (namespace, service))) => {
-            let port = url.port.unwrap_or(if url.scheme == "https" { 443 } else { 80 });
+            let port = url.port.unwrap_or(80);
             if !host {
                 let why = "a copy carries the host of the request; nginx sent that of the target";
                 answer.approximate(told.fact, why, Some("check that whoever gets the copies does not mind"));
