@@ -38,8 +38,8 @@ pub use step::{HeaderChange, Mirror, PathRewrite, Sourced, Step};
 pub use want::{
     AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate, ClientCertificateMode,
     ClientConnections, Compression, ConnectionLimit, Cors, ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named,
-    OnLoss, RateLimit, Retry, RewriteRegex, ServicePort, SessionAffinity, Side, Timeouts, ToldBy, Users, Waf, Want,
-    Wanted,
+    OnLoss, Piece, RateLimit, Retry, RewriteRegex, ServicePort, SessionAffinity, Side, TimeForm, Timeouts, ToldBy,
+    Users, Waf, Want, Wanted,
 };
 
 /// The version of the contract these types are.

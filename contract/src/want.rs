@@ -3,6 +3,7 @@
 mod client;
 mod guard;
 mod named;
+mod piece;
 mod traffic;
 
 pub use client::{ClientAddress, ClientConnections, Compression, ToldBy};
@@ -11,6 +12,7 @@ pub use guard::{
     RateLimit, Users, Waf,
 };
 pub use named::{Named, ServicePort, Side};
+pub use piece::{Piece, TimeForm};
 pub use traffic::{
     BackendProtocol, BackendTls, Cors, ErrorPages, LoadBalancing, Retry, RewriteRegex, SessionAffinity, Timeouts,
 };
@@ -141,6 +143,12 @@ pub enum Want {
         value: String,
         /// Request or response.
         side: Side,
+        /// The same value in words that all vendors share; empty where nobody said so.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pieces: Vec<Piece>,
+        /// Whether other headers of its name stay beside it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        beside: bool,
     },
     /// A vendor's own language.
     Opaque {

@@ -31,7 +31,7 @@ pub use told::{Remark, Settled};
 use crate::options::{Channel, GatewayApi, Options};
 use crate::target::{DirectResponse, Part, Profile};
 use gatewright_contract::collections::SortedMap;
-use gatewright_contract::{FactId, Finding, RuleId, Sourced, Table, Want};
+use gatewright_contract::{FactId, Finding, RuleId, Sourced, Step, Table, Want};
 use std::sync::Arc;
 
 /// A table in which every want is settled.
@@ -71,6 +71,8 @@ pub enum Grant {
     Beside,
     /// The target's own filters and objects say it, or nearly.
     Own(Option<Shortfall>),
+    /// A step more on the way says it, or nearly; its values are written as the target reads them.
+    Step(Step, Option<Shortfall>),
     /// Policies of the target's own say it, or nearly.
     Policy(Vec<Part>, Option<Shortfall>),
     /// Nothing does.

@@ -34,8 +34,10 @@ pub(super) fn action(route: &Value, rule: &Value, prefix: &str, way: (&str, u64,
                     }
                     let value = word(&pair["value"]);
                     let value = if way.2 { value.to_owned() } else { value.replace('%', "%%") };
+                    // A value that comes to nothing is no header, unless nothing is what was asked for.
+                    let keep = value.is_empty();
                     let header = json!({"key": pair["name"], "value": value});
-                    added.push(json!({"header": header, "append_action": manner, "keep_empty_value": true}));
+                    added.push(json!({"header": header, "append_action": manner, "keep_empty_value": keep}));
                 }
             }
         }

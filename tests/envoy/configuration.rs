@@ -11,12 +11,15 @@ pub(super) struct Ask {
     pub(super) substitution: Option<String>,
     /// A value of a header.
     pub(super) header: Option<String>,
+    /// Whether what the client sent of the header is removed first.
+    pub(super) anew: bool,
 }
 
 /// Routes to a second listener, which says in a header of its answer which path it was asked for.
 pub(super) fn bootstrap(asks: &[Ask], (front, back): (u16, u16)) -> Value {
     let hosts: Vec<Value> = asks.iter().enumerate().map(|(at, ask)| host(at, ask)).collect();
-    let seen = json!([{"header": {"key": "x-seen", "value": "%REQ(:PATH)%"}}]);
+    let header = |key: &str, value: &str| json!({"header": {"key": key, "value": value}});
+    let seen = json!([header("x-seen", "%REQ(:PATH)%"), header("x-asked", "%REQ(X-ASKED)%")]);
     let answer = json!({"match": {"prefix": "/"}, "direct_response": {"status": 200}, "response_headers_to_add": seen});
     let all = json!([{"name": "all", "domains": ["*"], "routes": [answer]}]);
     let endpoint = json!({"endpoint": {"address": address(back)}});
@@ -35,7 +38,11 @@ fn host(at: usize, ask: &Ask) -> Value {
     }
     let mut route = json!({"match": {"safe_regex": {"regex": ask.pattern}}, "route": action});
     if let Some(value) = &ask.header {
-        route["request_headers_to_add"] = json!([{"header": {"key": "x-asked", "value": value}}]);
+        let set = "OVERWRITE_IF_EXISTS_OR_ADD";
+        route["request_headers_to_add"] = json!([{"header": {"key": "x-asked", "value": value}, "append_action": set}]);
+    }
+    if ask.anew {
+        route["request_headers_to_remove"] = json!(["x-asked"]);
     }
     json!({"name": format!("ask-{at}"), "domains": [format!("ask-{at}.example")], "routes": [route]})
 }

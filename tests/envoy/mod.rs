@@ -37,6 +37,22 @@ fn envoy_refuses_what_is_no_expression_and_no_header() {
 }
 
 #[test]
+fn envoy_fills_values_in_and_lets_nothing_else_stand_in_their_place() {
+    let Some(envoy) = Envoy::found() else { return };
+    let of = |header: &str| Ask { pattern: "/.*".to_owned(), header: Some(header.to_owned()), ..Ask::default() };
+    let nothing = of("%REQ(x-nobody)%");
+    let anew = Ask { anew: true, ..nothing.clone() };
+    let asks = [of("%REQ(:METHOD)% %REQ(:AUTHORITY)%%REQ(:PATH)% 100%%"), nothing, anew, of("a%PROTOCOL%")];
+    let ports = program::free_ports();
+    let running = envoy.start("values", &bootstrap(&asks, ports), ports).unwrap();
+    let asked = |at: usize| running.asked(at, "/x?y=1");
+    assert_eq!(asked(0).as_deref(), Some("GET ask-0.example/x?y=1 100%"));
+    assert_eq!(asked(1).as_deref(), Some("client"), "a value that comes to nothing leaves what the client sent");
+    assert_eq!(asked(2), None, "what the client sent is removed first");
+    assert_eq!(asked(3).as_deref(), Some("aHTTP/1.1"));
+}
+
+#[test]
 fn envoy_rewrites_as_the_controller_did() {
     let Some(envoy) = Envoy::found() else { return };
     let rewritten = [

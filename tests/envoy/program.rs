@@ -69,13 +69,26 @@ impl Envoy {
 impl Running {
     /// The path that a backend sees of a request to one of the hosts.
     pub(super) fn seen(&self, host: usize, path: &str) -> String {
+        self.told("x-seen", (host, path)).unwrap_or_else(|| panic!("{path}: nothing was seen"))
+    }
+
+    /// The header of a request to one of the hosts that a backend sees in place of the client's own.
+    pub(super) fn asked(&self, host: usize, path: &str) -> Option<String> {
+        self.told("x-asked", (host, path))
+    }
+
+    fn told(&self, header: &str, (host, path): (usize, &str)) -> Option<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: ask-{host}.example\r\nConnection: close\r\n\r\n").unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: ask-{host}.example\r\nx-asked: client\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        let header = answer.lines().find_map(|line| line.strip_prefix("x-seen: "));
-        header.unwrap_or_else(|| panic!("{path}: {answer}")).to_owned()
+        let told = answer.lines().find_map(|line| line.strip_prefix(header)?.strip_prefix(": "));
+        told.map(str::to_owned)
     }
 }
 

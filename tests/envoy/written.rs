@@ -50,7 +50,7 @@ fn collect(value: &Value, asks: &mut Vec<Ask>) {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     if let Some(replace) = value.get("replaceRegexMatch") {
         let substitution = Some(text(&replace["substitution"]));
-        asks.push(Ask { pattern: text(&replace["pattern"]), substitution, header: None });
+        asks.push(Ask { pattern: text(&replace["pattern"]), substitution, ..Ask::default() });
     }
     if value.get("type").is_some_and(|kind| kind == "RegularExpression") {
         asks.push(Ask { pattern: text(&value["value"]), ..Ask::default() });

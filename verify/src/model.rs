@@ -8,6 +8,7 @@ mod condition;
 mod cors;
 mod direct;
 mod filter;
+mod format;
 mod headers;
 mod holder;
 mod index;

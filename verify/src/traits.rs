@@ -34,7 +34,7 @@ pub enum Paths {
 pub enum HeaderValues {
     /// Letter by letter.
     Plain,
-    /// `%%` is one `%`.
+    /// `%%` is one `%`, and what stands between two of them is filled in for each request.
     Formatted,
 }
 

@@ -69,7 +69,7 @@ fn kept(
         Grant::Unasked => return Ok(None),
         Grant::Policy(parts, short) => (parts, short),
         Grant::Refused(short) => return Err(short.kept_by(&able(&wanted.want, edition))),
-        Grant::Field(..) | Grant::Beside | Grant::Own(_) => {
+        Grant::Field(..) | Grant::Beside | Grant::Own(_) | Grant::Step(..) => {
             let why = "it can be said of single rules only".to_owned();
             return Err(Shortfall::new(why, "say it for each rule"));
         }

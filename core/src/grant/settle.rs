@@ -9,7 +9,9 @@ use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
 use crate::target::{Attach, able};
 use gatewright_contract::collections::SortedMap;
-use gatewright_contract::{Action, FactId, OnLoss, RateLimit, Respond, Rule, Severity, Sourced, Table, Want, Wanted};
+use gatewright_contract::{
+    Action, FactId, OnLoss, RateLimit, Respond, Rule, Severity, Sourced, Step, Table, Want, Wanted,
+};
 
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
 pub fn grant(mut table: Table, options: &Options) -> Granted {
@@ -24,6 +26,7 @@ pub fn grant(mut table: Table, options: &Options) -> Granted {
                 ruling.extras.share(gateways.common(&rule.gateway));
             }
             literal::write(&mut rule.steps, options.target.own.header_values);
+            rule.steps.append(&mut ruling.steps);
             ruling.keep(rule, &mut granted, &mut told);
         } else {
             ruling.close(rule, &mut granted, &mut told);
@@ -59,6 +62,8 @@ impl Desk {
 #[derive(Default)]
 struct Ruling {
     extras: Extras,
+    /// What happens on the way beside what the source said.
+    steps: Vec<Sourced<Step>>,
     kept: Vec<(Wanted, Option<Shortfall>, By)>,
     unasked: Vec<Wanted>,
     lost: Vec<(Wanted, Shortfall, Loss)>,
@@ -99,6 +104,10 @@ impl Ruling {
                     ruling.extras.own.push(Sourced { value: wanted.want.clone(), from: wanted.from.clone() });
                     ruling.kept.push((wanted, short, By::Own));
                 }
+                Grant::Step(step, short) => {
+                    ruling.steps.push(Sourced { value: step, from: wanted.from.clone() });
+                    ruling.kept.push((wanted, short, By::Field));
+                }
                 Grant::Policy(_, short) => ruling.kept.push((wanted, short, By::Policy)),
                 Grant::Refused(short) => match (wanted.on_loss, options.open_routes) {
                     (OnLoss::Close, OpenRoutes::Emit) if wanted.want.guards() => {
@@ -133,7 +142,7 @@ impl Ruling {
                     (Placed::Taken, None) => taken(),
                 }
             }
-            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_) | Grant::Refused(_)) => grant,
+            grant @ (Grant::Unasked | Grant::Beside | Grant::Own(_) | Grant::Step(..) | Grant::Refused(_)) => grant,
         }
     }
 
@@ -209,7 +218,9 @@ fn lessened(grant: Grant, lost: &str) -> Grant {
             Grant::Policy(parts, Some(Shortfall::new(format!("{}; {lost}", short.why), &short.advice)))
         }
         Grant::Policy(parts, None) => Grant::Policy(parts, Some(Shortfall::new(lost.to_owned(), ""))),
-        Grant::Unasked | Grant::Field(..) | Grant::Beside | Grant::Own(_) | Grant::Refused(_) => grant,
+        Grant::Unasked | Grant::Field(..) | Grant::Beside | Grant::Own(_) | Grant::Step(..) | Grant::Refused(_) => {
+            grant
+        }
     }
 }
 

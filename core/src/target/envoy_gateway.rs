@@ -3,6 +3,7 @@
 mod backend;
 mod client;
 mod filter;
+mod format;
 mod grant;
 mod rewrite;
 mod security;

@@ -7,8 +7,8 @@ use crate::options::{Channel, GatewayApi};
 use gatewright_contract::{
     Anchoring, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate,
     ClientCertificateMode, ClientConnections, Compression, ConnectionLimit, Cors, Dialect, ErrorPages, ExternalAuth,
-    IpAccess, LoadBalancing, Named, RateLimit, Regex, Retry, RewriteRegex, ServicePort, SessionAffinity, Side,
-    Timeouts, ToldBy, Users, Waf, Want,
+    IpAccess, LoadBalancing, Named, Piece, RateLimit, Regex, Retry, RewriteRegex, ServicePort, SessionAffinity, Side,
+    Step, Timeouts, ToldBy, Users, Waf, Want,
 };
 use std::collections::BTreeMap;
 
@@ -70,6 +70,7 @@ fn row((feature, want): (&'static str, &Want), grant: Grant) -> Row {
         Grant::Field(field, short) => (Kept::Wholly, field_name(&field).to_owned(), short),
         Grant::Beside => (Kept::Wholly, beside(want).to_owned(), None),
         Grant::Own(short) => (Kept::Wholly, own(want).to_owned(), short),
+        Grant::Step(step, short) => (Kept::Wholly, filter(&step).to_owned(), short),
         Grant::Policy(parts, short) => (Kept::Wholly, places(&parts), short),
         Grant::Refused(short) => return Row { feature, kept: Kept::Not, how: short.why.to_string(), difference: None },
     };
@@ -94,6 +95,15 @@ fn own(want: &Want) -> &'static str {
         "filter RequestMirror to an object of its own"
     } else {
         "a filter of its own that the rule names"
+    }
+}
+
+fn filter(step: &Step) -> &'static str {
+    match step {
+        Step::RewritePath(_) | Step::RewriteHost(_) => "filter URLRewrite",
+        Step::RequestHeaders(_) => "filter RequestHeaderModifier",
+        Step::ResponseHeaders(_) => "filter ResponseHeaderModifier",
+        Step::Mirror(_) => "filter RequestMirror",
     }
 }
 
@@ -176,7 +186,13 @@ fn samples() -> Vec<(&'static str, Want)> {
         ("copies to a URL", Want::MirrorTo { url: "https://copy.example/".to_owned() }),
         (
             "header with a value of the request",
-            Want::DynamicHeader { name: "x-ip".to_owned(), value: "address".to_owned(), side: Side::Request },
+            Want::DynamicHeader {
+                name: "x-ip".to_owned(),
+                value: "address".to_owned(),
+                side: Side::Request,
+                pieces: vec![Piece::ClientAddress],
+                beside: false,
+            },
         ),
         ("ciphers and versions of TLS", Want::TlsOptions { options: tls }),
         ("client addresses in X-Forwarded-For", address(ToldBy::Header("X-Forwarded-For".to_owned()))),

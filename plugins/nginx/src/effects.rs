@@ -1,5 +1,6 @@
 //! What the annotations of one Ingress ask for, before it is known which paths it gets.
 
+use crate::variable::pieces;
 use gatewright_plugin_sdk::Told;
 use gatewright_plugin_sdk::contract::{Aspect, Expr, FactId, OnLoss, Redirect, Regex, Sourced, Step, Want, Wanted};
 use gatewright_plugin_sdk::contract::{Severity, Side};
@@ -153,10 +154,11 @@ impl Effects {
         self.wants.push(Wanted { want, on_loss: OnLoss::Ignore, from: from.into() });
     }
 
-    /// Adds a header whose value depends on the request.
+    /// Sets a header to a value that depends on the request.
     pub fn dynamic_header(&mut self, side: Side, header: (String, String), from: impl Into<Vec<FactId>>) {
         let (name, value) = header;
-        self.want(Want::DynamicHeader { name, value, side }, from);
+        let pieces = pieces(&value);
+        self.want(Want::DynamicHeader { name, value, side, pieces, beside: false }, from);
     }
 
     /// Adds a want without which every rule of its hosts closes.

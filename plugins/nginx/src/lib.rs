@@ -21,6 +21,7 @@ pub mod names;
 pub mod settings;
 pub mod site;
 pub mod table;
+pub mod variable;
 
 use features::Families;
 use gatewright_plugin_sdk::contract::{Fault, Manifest, Plugin, Request, Response, SimRequest, SimResponse};

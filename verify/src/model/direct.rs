@@ -42,11 +42,11 @@ pub(super) fn lets_through(
 }
 
 /// The answer of `spec.directResponse`.
-pub(super) fn answer(object: &Value) -> Option<Answer> {
+pub(super) fn answer(object: &Value, asked: &HttpRequest) -> Option<Answer> {
     let response = at(object, "/spec").get("directResponse")?;
     let status = number(&response["statusCode"]).unwrap_or(200);
     let mut changed = BTreeMap::new();
-    headers::change(&response["header"], |_| None, &mut changed);
+    headers::change(&response["header"], (asked, |_: &str| None), &mut changed);
     let location = changed.remove("location").flatten();
     let kind =
         if location.is_some() && (300..400).contains(&status) { AnswerKind::Redirect } else { AnswerKind::Respond };

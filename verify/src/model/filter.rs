@@ -46,12 +46,12 @@ impl<'a> Effects<'a> {
             "RequestHeaderModifier" => {
                 headers::change(
                     &filter["requestHeaderModifier"],
-                    |name| request::header(asked, name),
+                    (asked, |name: &str| request::header(asked, name)),
                     &mut self.request,
                 );
             }
             "ResponseHeaderModifier" => {
-                headers::change(&filter["responseHeaderModifier"], |_| None, &mut self.response)
+                headers::change(&filter["responseHeaderModifier"], (asked, |_: &str| None), &mut self.response)
             }
             "RequestRedirect" => self.redirect = Some(&filter["requestRedirect"]),
             "URLRewrite" => self.rewrite(&filter["urlRewrite"], context),
@@ -82,7 +82,7 @@ impl<'a> Effects<'a> {
         if kind(object) != "HTTPRouteFilter" {
             return;
         }
-        self.direct = direct::answer(object).or(self.direct.take());
+        self.direct = direct::answer(object, context.request).or(self.direct.take());
         let rewrite = at(object, "/spec/urlRewrite");
         if !rewrite["path"].is_null() {
             let changed = rewrite::by_regex(&rewrite["path"], &context.request.path);

@@ -22,6 +22,8 @@ pub(super) struct Fold {
 enum Change {
     Remove,
     Set(String),
+    /// Removed first, because a value that the target fills in may come to nothing.
+    Anew(String),
     Add(String),
 }
 
@@ -34,7 +36,11 @@ impl Fold {
         }
         for (name, value) in &change.set {
             // An empty value is no value for the Gateway API.
-            let change = if value.is_empty() { Change::Remove } else { Change::Set(value.clone()) };
+            let change = match value.as_str() {
+                "" => Change::Remove,
+                _ if change.remove.contains(name) => Change::Anew(value.clone()),
+                _ => Change::Set(value.clone()),
+            };
             if value.is_empty() {
                 self.lose(format!("header `{name}` cannot be set to nothing and is removed instead"), from);
             }
@@ -49,7 +55,7 @@ impl Fold {
             match present {
                 None => self.put(name, Change::Add(value.clone())),
                 Some(Change::Remove) => self.put(name, Change::Set(value.clone())),
-                Some(Change::Set(_) | Change::Add(_)) => {
+                Some(Change::Set(_) | Change::Anew(_) | Change::Add(_)) => {
                     self.lose(format!("header `{name}` can get one value only; `{value}` is left out"), from);
                 }
             }
@@ -64,6 +70,9 @@ impl Fold {
             let fits = match &change {
                 Change::Remove => folded.remove.len() < MAX_CHANGES,
                 Change::Set(value) => folded.set.len() < MAX_CHANGES && value.chars().count() <= MAX_VALUE,
+                Change::Anew(value) => {
+                    folded.remove.len().max(folded.set.len()) < MAX_CHANGES && value.chars().count() <= MAX_VALUE
+                }
                 Change::Add(value) => folded.add.len() < MAX_CHANGES && value.chars().count() <= MAX_VALUE,
             };
             if !fits || !is_name(&name) {
@@ -73,6 +82,10 @@ impl Fold {
             match change {
                 Change::Remove => folded.remove.push(name),
                 Change::Set(value) => folded.set.push((name, value)),
+                Change::Anew(value) => {
+                    folded.remove.push(name.clone());
+                    folded.set.push((name, value));
+                }
                 Change::Add(value) => folded.add.push((name, value)),
             }
         }

@@ -1,6 +1,7 @@
 //! Which wants do Envoy Gateway's own objects grant, and how nearly?
 
-use super::{backend, client, rewrite, security, traffic};
+use super::format::Beside;
+use super::{backend, client, format, rewrite, security, traffic};
 use crate::grant::{Edition, Grant, Shortfall};
 use gatewright_contract::{RewriteRegex, Want};
 
@@ -9,6 +10,9 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
     match want {
         Want::RewriteRegex(regex) => Some(rewrites(regex)),
         Want::MirrorTo { url } => Some(backend::copies(url)),
+        Want::DynamicHeader { name, pieces, side, beside, .. } => {
+            format::header(name, (pieces, *side), if *beside { Beside::Others } else { Beside::Alone })
+        }
         Want::BasicAuth(auth) => Some(security::password(auth)),
         Want::ExternalAuth(auth) => Some(security::service(auth)),
         Want::ClientCertificate(wanted) => Some(client::certificate(wanted, edition)),
@@ -54,7 +58,6 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         | Want::BackendTls(_)
         | Want::Telemetry { .. }
         | Want::Passthrough
-        | Want::DynamicHeader { .. }
         | Want::Opaque { .. }
         | Want::Other { .. } => None,
     }

@@ -6,7 +6,7 @@ use super::catalog::Catalog;
 use super::choice::{self, Chosen, Place};
 use super::client::Client;
 use super::directive::{self, Directive};
-use super::effect::Effect;
+use super::effect::{self, Effect};
 use super::headers::{self, Changes};
 use super::host::Taker;
 use super::path::{Target, Unread, joined};
@@ -97,7 +97,8 @@ impl<'c, 'm, 'r> Controller<'c, 'm, 'r> {
         let snippet: Vec<Directive> = self.server_snippet.iter().chain(own).cloned().collect();
         let mut walk = Walk::new(client, target);
         let flow = walk.run(&snippet)?;
-        let (request, response) = self.globals.clone();
+        let filled = |changes: &Changes| effect::filled(changes, walk.scope());
+        let (request, response) = (filled(&self.globals.0), filled(&self.globals.1));
         let mut effect = Effect { request, response, ..Effect::default() };
         let inherited = inherited(&snippet);
         let followed = effect.add(&inherited, walk.scope()).and_then(|()| effect.add(&walk.block, walk.scope()));

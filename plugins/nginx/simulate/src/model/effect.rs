@@ -85,6 +85,18 @@ fn set(changes: &mut Changes, headers: &[&str], scope: Scope<'_>) {
     }
 }
 
+/// The same changes with values in place of variables.
+pub(super) fn filled(changes: &Changes, scope: Scope<'_>) -> Changes {
+    let mut filled = Changes::new();
+    for (name, value) in changes {
+        match value {
+            Some(value) if value.contains('$') => put(&mut filled, name, value, scope),
+            Some(_) | None => _ = filled.insert(name.clone(), value.clone()),
+        }
+    }
+    filled
+}
+
 fn put(changes: &mut Changes, name: &str, value: &str, scope: Scope<'_>) {
     let name = name.to_ascii_lowercase();
     match scope.expand(value) {

@@ -42,9 +42,7 @@ pub(super) fn global(settings: &Settings<'_>, catalog: &Catalog<'_>) -> (Changes
     let listed = |key: &str| -> Changes {
         let map = catalog.named_map(settings.text(key));
         let entries = map.into_iter().flat_map(|map| map.entries());
-        // A value with a variable differs from request to request.
-        let fixed = entries.filter(|(_, value)| !value.contains('$'));
-        gathered(fixed.map(|(name, value)| (name.to_ascii_lowercase(), Some(value.to_owned()))))
+        gathered(entries.map(|(name, value)| (name.to_ascii_lowercase(), Some(value.to_owned()))))
     };
     let mut response = listed("add-headers");
     response.extend(settings.words("hide-headers").into_iter().map(|name| (name.to_ascii_lowercase(), None)));

@@ -2,7 +2,8 @@
 
 use super::{Part, Reader, approximate, inert, invalid};
 use crate::features::snippet::Scope;
-use gatewright_plugin_sdk::contract::{HeaderChange, Side, Step, VerdictKind};
+use crate::variable::{is_known, pieces};
+use gatewright_plugin_sdk::contract::{HeaderChange, Side, Step, VerdictKind, Want};
 
 impl Reader<'_, '_> {
     /// `more_set_headers "A: b" "C: d"`.
@@ -18,7 +19,7 @@ impl Reader<'_, '_> {
             if value.is_empty() {
                 change.remove.push(name);
             } else if value.contains('$') {
-                worst = self.dynamic((name, value), side);
+                worst = self.dynamic((name, value), (side, false)).max(worst);
             } else {
                 change.set.push((name, value));
             }
@@ -44,7 +45,7 @@ impl Reader<'_, '_> {
             return inert("nginx adds no header without a value");
         }
         if value.contains('$') {
-            return self.dynamic((name, value), Side::Response);
+            return self.dynamic((name, value), (Side::Response, true));
         }
         let always = arguments.get(2).is_some_and(|word| word == "always");
         self.change(HeaderChange { add: vec![(name, value)], ..HeaderChange::default() }, Side::Response);
@@ -66,7 +67,7 @@ impl Reader<'_, '_> {
             return inert("the controller's own proxy_set_header in each location made this one void");
         }
         if value.contains('$') {
-            return self.dynamic((name, value), Side::Request);
+            return self.dynamic((name, value), (Side::Request, false));
         }
         if lower == "host" && !value.is_empty() {
             self.step(Step::RewriteHost(value.to_ascii_lowercase()));
@@ -91,10 +92,13 @@ impl Reader<'_, '_> {
         });
     }
 
-    fn dynamic(&mut self, header: (String, String), side: Side) -> Part {
-        let why = format!("the value of `{}` depends on the request, which a route cannot say", header.0);
-        self.effects.dynamic_header(side, header, [self.fact]);
-        (VerdictKind::Unsupported, Some(why))
+    /// What the target does not keep is said by whoever knows the target, where the variables are known.
+    fn dynamic(&mut self, (name, value): (String, String), (side, beside): (Side, bool)) -> Part {
+        let pieces = pieces(&value);
+        let why = format!("the value of `{name}` depends on the request in a way that no gateway knows");
+        let known = is_known(&pieces);
+        self.effects.want(Want::DynamicHeader { name, value, side, pieces, beside }, [self.fact]);
+        if known { (VerdictKind::Used, None) } else { (VerdictKind::Unsupported, Some(why)) }
     }
 }
 
