@@ -121,6 +121,9 @@ pub enum Want {
         what: String,
         /// Whether it is on.
         enabled: bool,
+        /// What a line of a log is made of; empty where nobody said so.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        format: Vec<Piece>,
     },
     /// Which address counts as that of a client.
     ClientAddress(ClientAddress),

@@ -8,6 +8,7 @@ mod filter;
 mod gateway;
 mod grants;
 mod grpc;
+mod infrastructure;
 mod layout;
 mod names;
 mod node;
@@ -29,6 +30,7 @@ use crate::source::Set;
 use crate::translate::Translated;
 use extension::Extensions;
 use gatewright_contract::collections::Arrange;
+use infrastructure::Infrastructure;
 use policy::Policies;
 use stand_in::StandIns;
 
@@ -39,7 +41,8 @@ pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, opti
     routes.retain(|route| !passthrough::is_all(route));
     let mut plan = layout::plan(translated, (&routes, &passes), set, options);
     let kinds = grpc::kinds(&routes, &plan, set);
-    let mut manifests = gateway::holders(&plan, set);
+    let infrastructure = Infrastructure::of(&mut plan, translated);
+    let mut manifests = gateway::holders(&plan, &infrastructure, set);
     manifests.arrange_by(|one, other| {
         (one.kind, &one.namespace, &one.name).cmp(&(other.kind, &other.namespace, &other.name))
     });
@@ -56,5 +59,6 @@ pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, opti
     policies.attach_gateways(&plan, translated);
     manifests.extend(policies.manifests(&mut plan.names, set));
     manifests.extend(extensions.manifests(set));
+    manifests.extend(infrastructure.manifests(&plan, set));
     manifests
 }

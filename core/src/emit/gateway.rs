@@ -1,5 +1,6 @@
 //! Gateways and ListenerSets.
 
+use super::infrastructure::Infrastructure;
 use super::layout::{Ending, Holder, HolderKind, Placed, Plan};
 use super::node::{Key, Manifest, Node, Value};
 use crate::source::Set;
@@ -10,11 +11,12 @@ pub(super) const V1: &str = "gateway.networking.k8s.io/v1";
 pub(super) const GROUP: &str = "gateway.networking.k8s.io";
 
 /// Every holder as an object.
-pub(super) fn holders(plan: &Plan, set: &Set) -> Vec<Manifest> {
-    plan.holders.iter().filter(|holder| !holder.listeners.is_empty()).map(|holder| manifest(holder, set)).collect()
+pub(super) fn holders(plan: &Plan, infrastructure: &Infrastructure, set: &Set) -> Vec<Manifest> {
+    let holders = plan.holders.iter().enumerate().filter(|(_, holder)| !holder.listeners.is_empty());
+    holders.map(|(at, holder)| manifest(holder, infrastructure.reference(at), set)).collect()
 }
 
-fn manifest(holder: &Holder, set: &Set) -> Manifest {
+fn manifest(holder: &Holder, infrastructure: Option<Node>, set: &Set) -> Manifest {
     let kind = match &holder.kind {
         HolderKind::Gateway => "Gateway",
         HolderKind::ListenerSet { .. } => "ListenerSet",
@@ -36,6 +38,7 @@ fn manifest(holder: &Holder, set: &Set) -> Manifest {
             spec.push(("parentRef", Node::map(parent)));
         }
     }
+    spec.extend(infrastructure.map(|node| ("infrastructure", node)));
     spec.push(("listeners", Node::list(holder.listeners.iter().map(|listener| self::listener(listener, holder)))));
     let metadata = metadata(&holder.name, printed(&holder.namespace, set), &holder.annotations);
     Manifest {

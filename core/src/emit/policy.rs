@@ -5,6 +5,7 @@
 
 use super::extension::named_after;
 use super::gateway::{GROUP, metadata, object, origin, printed};
+use super::infrastructure::is_here;
 use super::layout::{Ending, Holder, Plan, attached};
 use super::names::Names;
 use super::node::{Key, Manifest, Node, Value};
@@ -134,17 +135,17 @@ impl Policies {
         let nothing = Vec::new();
         let common = |holder: &Holder| translated.gateways.get(&holder.key).map_or(&nothing, |gateway| &gateway.parts);
         for holder in &plan.holders {
-            let parts = common(holder);
+            let parts: Vec<&Sourced<Part>> = common(holder).iter().filter(|part| !is_here(part)).collect();
             for kind in parts.iter().map(|part| part.value.policy).collect::<SortedSet<_>>() {
                 let asker = Asker { object: None, origin: origin(holder), wanted: holder.name.clone() };
                 let target = target((holder.kind.name(), &holder.name), None);
-                self.add((united(parts.iter(), kind), kind), target, (asker, &holder.namespace));
+                self.add((united(parts.iter().copied(), kind), kind), target, (asker, &holder.namespace));
             }
         }
         for ((holder, index), (object, mut parts)) in std::mem::take(&mut self.listeners) {
             let Some(holder) = plan.holders.get(holder) else { continue };
             let Some(listener) = holder.listeners.get(index) else { continue };
-            for part in common(holder) {
+            for part in common(holder).iter().filter(|part| !is_here(part)) {
                 if !parts.iter().any(|own| own.value.policy == part.value.policy && own.value.at == part.value.at) {
                     parts.push(part.clone());
                 }
@@ -230,16 +231,23 @@ fn target((kind, name): (&'static str, &str), section: Option<String>) -> Node {
 }
 
 fn spec(parts: Vec<Part>, policy: &Policy, namespace: &str) -> Node {
-    let placed: Vec<Placed> = parts
-        .into_iter()
-        .map(|part| {
-            let facts = policy.from.get(part.at).map(Vec::as_slice).unwrap_or_default();
-            Placed { at: part.at, value: at_home(part.value, namespace).because(facts), room: part.room }
-        })
-        .collect();
-    let mut members = vec![(Key::Borrowed("targetRefs"), Node::list(policy.targets.iter().cloned()))];
-    members.extend(grown(placed));
-    Value::Map(members.into_boxed_slice()).into()
+    let sourced = |part: Part| {
+        let from = policy.from.get(part.at).cloned().unwrap_or_default();
+        Sourced { value: part, from }
+    };
+    let mut all = vec![(Key::Borrowed("targetRefs"), Node::list(policy.targets.iter().cloned()))];
+    all.extend(members(parts.into_iter().map(sourced).collect(), namespace));
+    Value::Map(all.into_boxed_slice()).into()
+}
+
+/// The members of a `spec` that sorted parts make.
+pub(super) fn members(parts: Vec<Sourced<Part>>, namespace: &str) -> Vec<(Key, Node)> {
+    let placed = parts.into_iter().map(|Sourced { value: part, from }| Placed {
+        at: part.at,
+        value: at_home(part.value, namespace).because(&from),
+        room: part.room,
+    });
+    grown(placed.collect())
 }
 
 /// The members that parts make together, sorted as they are.

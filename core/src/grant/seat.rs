@@ -37,6 +37,10 @@ impl Seats {
 
     /// Says something of the listeners of a rule.
     pub(super) fn take(&mut self, rule: &Rule, parts: &[Part]) -> Result<(), Shortfall> {
+        if parts.iter().any(|part| part.policy.on == Attach::Infrastructure) {
+            let why = "it can be said of a whole Gateway only, not of some of its rules".to_owned();
+            return Err(Shortfall::new(why, "say it for all of the controller"));
+        }
         let hosts = hosts(&rule.when).unwrap_or_else(|| vec![None]);
         let seats: Vec<Seat> = hosts.into_iter().map(|host| (rule.gateway.clone(), host)).collect();
         if let Some((_, host)) = seats.iter().find(|seat| !self.open.contains(seat)) {

@@ -45,6 +45,7 @@ pub(super) fn name(want: &Want) -> String {
         Want::ErrorPages(_) => "error pages",
         Want::RewriteRegex(_) => "the rewrite by regular expression",
         Want::MirrorTo { url } => return format!("the copy of requests to `{url}`"),
+        Want::Telemetry { what, .. } if what == "access-log" => "the access log",
         Want::Telemetry { what, .. } => return format!("telemetry (`{what}`)"),
         Want::ClientAddress(_) => "which address is the client's",
         Want::Compression(_) => "compression",

@@ -5,6 +5,7 @@ mod client;
 mod filter;
 mod format;
 mod grant;
+mod proxy;
 mod rewrite;
 mod security;
 mod traffic;
@@ -25,7 +26,7 @@ static OWN: Own = Own {
 static NOTES: Notes = Notes {
     about: "Envoy Gateway. With `@1.8` nothing is written that release 1.8 does not take.",
     least: "run Envoy Gateway 1.9 or later with its own definitions (SecurityPolicy, BackendTrafficPolicy, \
-            ClientTrafficPolicy, HTTPRouteFilter, Backend), or pass --target envoy-gateway@1.8",
+            ClientTrafficPolicy, HTTPRouteFilter, Backend, EnvoyProxy), or pass --target envoy-gateway@1.8",
     settings: SETTINGS,
     defaults: DEFAULTS,
 };
@@ -34,7 +35,7 @@ static NOTES_1_8: Notes = Notes {
     about: "Envoy Gateway. What is written is taken by releases 1.8 and 1.9 alike; 1.9 has ClientTrafficPolicy for \
             ListenerSets, and a time for the headers of a request.",
     least: "run Envoy Gateway 1.8 or later with its own definitions (SecurityPolicy, BackendTrafficPolicy, \
-            ClientTrafficPolicy, HTTPRouteFilter, Backend)",
+            ClientTrafficPolicy, HTTPRouteFilter, Backend, EnvoyProxy)",
     settings: SETTINGS,
     defaults: DEFAULTS,
 };
@@ -51,6 +52,11 @@ const SETTINGS: &[(&str, &str)] = &[
         "ClientTrafficPolicy",
         "one for a listener takes the place of the Gateway's as a whole; with `clientIPDetection` nobody but the load \
          balancers it names should reach the Gateway",
+    ),
+    (
+        "EnvoyProxy",
+        "one that a Gateway names takes the place of the one that its GatewayClass names: put what that says into it, and \
+         name your own in `infrastructure.parametersRef` where you have one",
     ),
     (
         "BackendTrafficPolicy",

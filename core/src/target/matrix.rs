@@ -194,6 +194,11 @@ fn samples() -> Vec<(&'static str, Want)> {
                 beside: false,
             },
         ),
+        ("no access log", Want::Telemetry { what: "access-log".to_owned(), enabled: false, format: Vec::new() }),
+        (
+            "form of the access log",
+            Want::Telemetry { what: "access-log".to_owned(), enabled: true, format: vec![Piece::ClientAddress] },
+        ),
         ("ciphers and versions of TLS", Want::TlsOptions { options: tls }),
         ("client addresses in X-Forwarded-For", address(ToldBy::Header("X-Forwarded-For".to_owned()))),
         ("client addresses in another header", address(ToldBy::Header("X-Real-IP".to_owned()))),

@@ -29,6 +29,8 @@ pub enum Attach {
     Listener,
     /// Gateways, or listeners of them by their names.
     GatewayListener,
+    /// Nothing by itself: Gateways name it as what the program that runs for them is set to.
+    Infrastructure,
 }
 
 /// A part of a policy's `spec`.

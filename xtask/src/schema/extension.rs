@@ -83,6 +83,16 @@ impl Extension {
             ],
         )
         .since("envoy-gateway-v1.9.0"),
+        Extension::of_envoy_gateway(
+            "EnvoyProxy",
+            &[
+                "telemetry.accessLog.disable",
+                "telemetry.accessLog.settings.format.type",
+                "telemetry.accessLog.settings.format.text",
+                "telemetry.accessLog.settings.sinks.type",
+                "telemetry.accessLog.settings.sinks.file",
+            ],
+        ),
         Extension::of_envoy_gateway("Backend", &["endpoints.fqdn", "tls.insecureSkipVerify", "tls.sni"]),
     ];
 

@@ -542,11 +542,24 @@ pub(super) static S345: Schema = object(&[optional("clientIPDetection", &S326), 
     Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
 pub(super) static S346: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
     &S1), required("spec", &S345)], ANY_NUMBER);
-pub(super) static S348: Schema = object(&[required("hostname", &S7), required("port", &S347)], ANY_NUMBER);
-pub(super) static S349: Schema = object(&[optional("fqdn", &S348)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
-pub(super) static S350: Schema = list(&S349, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S351: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
+pub(super) static S348: Schema = object(&[optional("text", &S0), optional("type", &S347)],
+    ANY_NUMBER).under(&[Rule::LogTextNeeded]);
+pub(super) static S349: Schema = object(&[optional("path", &S263)], ANY_NUMBER);
+pub(super) static S351: Schema = object(&[optional("file", &S349), optional("type", &S350)],
+    ANY_NUMBER).under(&[Rule::LogFileNeeded]);
+pub(super) static S352: Schema = list(&S351, between(1, 50), Unique::No);
+pub(super) static S353: Schema = object(&[optional("format", &S348), required("sinks", &S352)], ANY_NUMBER);
+pub(super) static S354: Schema = list(&S353, between(1, 50), Unique::No);
+pub(super) static S355: Schema = object(&[optional("disable", &S147), optional("settings", &S354)], ANY_NUMBER);
+pub(super) static S356: Schema = object(&[optional("accessLog", &S355)], ANY_NUMBER);
+pub(super) static S357: Schema = object(&[optional("telemetry", &S356)], ANY_NUMBER);
+pub(super) static S358: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S357)], ANY_NUMBER);
+pub(super) static S360: Schema = object(&[required("hostname", &S7), required("port", &S359)], ANY_NUMBER);
+pub(super) static S361: Schema = object(&[optional("fqdn", &S360)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S362: Schema = list(&S361, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S363: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
     &S7)], ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S352: Schema = object(&[optional("endpoints", &S350), optional("tls", &S351)], ANY_NUMBER);
-pub(super) static S353: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S352)], ANY_NUMBER);
+pub(super) static S364: Schema = object(&[optional("endpoints", &S362), optional("tls", &S363)], ANY_NUMBER);
+pub(super) static S365: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S364)], ANY_NUMBER);

@@ -95,4 +95,6 @@ pub(super) static S333: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOn
 pub(super) static S341: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
     "RequireAndVerify"]);
 pub(super) static S343: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
-pub(super) static S347: Schema = int(0, 65535, &[]);
+pub(super) static S347: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
+pub(super) static S350: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
+pub(super) static S359: Schema = int(0, 65535, &[]);

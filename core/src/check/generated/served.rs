@@ -7,14 +7,16 @@ use crate::check::Served;
 
 /// By kind and version.
 pub(in crate::check) static SERVED: &[Served] = &[
-    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "Backend", schemas: [Some(&S353), Some(&S353),
-        Some(&S353), Some(&S353), Some(&S353), Some(&S353), Some(&S353), Some(&S353)] },
+    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "Backend", schemas: [Some(&S365), Some(&S365),
+        Some(&S365), Some(&S365), Some(&S365), Some(&S365), Some(&S365), Some(&S365)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "BackendTLSPolicy", schemas: [Some(&S20), Some(&S20),
         Some(&S20), Some(&S20), Some(&S20), Some(&S20), Some(&S20), Some(&S20)] },
     Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "BackendTrafficPolicy", schemas: [Some(&S322),
         Some(&S322), Some(&S322), Some(&S322), Some(&S322), Some(&S322), Some(&S322), Some(&S322)] },
     Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "ClientTrafficPolicy", schemas: [Some(&S346),
         Some(&S346), Some(&S346), Some(&S346), Some(&S346), Some(&S346), Some(&S346), Some(&S346)] },
+    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "EnvoyProxy", schemas: [Some(&S358), Some(&S358),
+        Some(&S358), Some(&S358), Some(&S358), Some(&S358), Some(&S358), Some(&S358)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "GRPCRoute", schemas: [Some(&S81), Some(&S146),
         Some(&S81), Some(&S146), Some(&S81), Some(&S241), Some(&S258), Some(&S241)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "Gateway", schemas: [Some(&S49), Some(&S128),

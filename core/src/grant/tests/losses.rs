@@ -59,7 +59,7 @@ fn one_finding_tells_of_all_rules_of_an_object() {
 
 #[test]
 fn a_loss_that_no_client_sees_is_inert() {
-    let access_log = Want::Telemetry { what: "access-log".to_owned(), enabled: false };
+    let access_log = Want::Telemetry { what: "access-log".to_owned(), enabled: false, format: Vec::new() };
     let granted = one(access_log, OnLoss::Ignore, &Options::default());
     assert_eq!((codes(&granted), outcome(&granted)), (Vec::new(), Some(Outcome::Inert)));
 }
@@ -114,7 +114,7 @@ fn a_fact_that_only_an_unseen_loss_names_is_inert_though_the_table_names_it() {
             crate::input::Place { file: crate::input::FileId(0), span: crate::input::Span { start: 0, end: 0 } };
         let facts: Vec<FactId> = (0..8).map(|_| ledger.fact(ObjectId(0), "/x", place)).collect();
         ledger.used(&facts);
-        let access_log = Want::Telemetry { what: "access-log".to_owned(), enabled: false };
+        let access_log = Want::Telemetry { what: "access-log".to_owned(), enabled: false, format: Vec::new() };
         let rule = Rule { from: rule_facts, ..rule(0, vec![wanted(access_log, OnLoss::Ignore)], forward()) };
         crate::grant::note(&mut granted(vec![rule], &Options::default()), &mut ledger);
         ledger.get(FactId(7)).unwrap().outcome

@@ -26,7 +26,7 @@ pub(super) struct Written {
     pub(super) unknown: Vec<String>,
 }
 
-/// Writes the pieces of a text; what Envoy has no word for is left out of it.
+/// Writes the pieces of a text; what Envoy has no word for is left out of it, or a hyphen in a log.
 pub(super) fn write(pieces: &[Piece], place: Place) -> Written {
     let mut written = Written { text: String::new(), differences: Vec::new(), unknown: Vec::new() };
     for piece in pieces {
@@ -35,8 +35,12 @@ pub(super) fn write(pieces: &[Piece], place: Place) -> Written {
                 written.text.push_str(&text);
                 written.differences.extend(difference.filter(|one| !written.differences.contains(one)));
             }
-            Err(unknown) if written.unknown.contains(&unknown) => {}
-            Err(unknown) => written.unknown.push(unknown),
+            Err(unknown) => {
+                written.text.push_str(if place == Place::Log { "-" } else { "" });
+                if !written.unknown.contains(&unknown) {
+                    written.unknown.push(unknown);
+                }
+            }
         }
     }
     written

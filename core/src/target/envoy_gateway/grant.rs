@@ -1,7 +1,7 @@
 //! Which wants do Envoy Gateway's own objects grant, and how nearly?
 
 use super::format::Beside;
-use super::{backend, client, format, rewrite, security, traffic};
+use super::{backend, client, format, proxy, rewrite, security, traffic};
 use crate::grant::{Edition, Grant, Shortfall};
 use gatewright_contract::{RewriteRegex, Want};
 
@@ -13,6 +13,8 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         Want::DynamicHeader { name, pieces, side, beside, .. } => {
             format::header(name, (pieces, *side), if *beside { Beside::Others } else { Beside::Alone })
         }
+        Want::Telemetry { what, enabled: false, .. } if what == "access-log" => Some(proxy::no_log()),
+        Want::Telemetry { what, format, .. } if what == "access-log" => Some(proxy::log(format)),
         Want::BasicAuth(auth) => Some(security::password(auth)),
         Want::ExternalAuth(auth) => Some(security::service(auth)),
         Want::ClientCertificate(wanted) => Some(client::certificate(wanted, edition)),

@@ -1,6 +1,7 @@
-//! What the controller's ConfigMap says of every connection: whose address counts, TLS, times, compression.
+//! What the controller's ConfigMap says of every connection: whose address counts, TLS, times, compression, the log.
 
 use crate::settings::Settings;
+use crate::variable::pieces;
 use gatewright_plugin_sdk::Answer;
 use gatewright_plugin_sdk::contract::collections::{SortedSet, gathered};
 use gatewright_plugin_sdk::contract::{
@@ -62,6 +63,18 @@ pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
         let from_bytes = Some(settings.number("gzip-min-length", 256));
         let keys = ["enable-brotli", "use-gzip", "gzip-min-length"];
         want(Want::Compression(Compression { algorithms, from_bytes }), &keys);
+    }
+    // Nobody who sends requests sees the log.
+    let log = |enabled, format| Want::Telemetry { what: "access-log".to_owned(), enabled, format };
+    let off = ["disable-access-log", "disable-http-access-log"].into_iter().find(|key| settings.flag(key, false));
+    let lines = settings.text("log-format-upstream").filter(|text| !text.is_empty());
+    let logged = match (off, lines) {
+        (Some(key), _) => Some((log(false, Vec::new()), key)),
+        (None, Some(text)) => Some((log(true, pieces(text)), "log-format-upstream")),
+        (None, None) => None,
+    };
+    if let Some((want, key)) = logged {
+        wants.push(Wanted { want, on_loss: OnLoss::Ignore, from: settings.facts(&[key]) });
     }
     if wants.is_empty() {
         return;

@@ -89,7 +89,10 @@ fn logs(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {
         if told.value.0 {
             answer.inert(told.fact, "it is the default");
         } else {
-            effects.wish(Want::Telemetry { what: "access-log".to_owned(), enabled: false }, [told.fact]);
+            effects.wish(
+                Want::Telemetry { what: "access-log".to_owned(), enabled: false, format: Vec::new() },
+                [told.fact],
+            );
         }
     }
     if let Some(told) = site.take(&REWRITE_LOG, answer) {
@@ -111,7 +114,8 @@ fn tracing(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {
     match own {
         Some(told) if told.value.0 == general => answer.inert(told.fact, "it is as the ConfigMap has it"),
         Some(told) => {
-            effects.want(Want::Telemetry { what: "tracing".to_owned(), enabled: is_on }, [told.fact]);
+            effects
+                .want(Want::Telemetry { what: "tracing".to_owned(), enabled: is_on, format: Vec::new() }, [told.fact]);
         }
         None => {}
     }

@@ -49,7 +49,9 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
     let Some(told) = site.text(OLD_TRACING.name) else { return };
     match Flag::parse(told.value.trim()) {
         Ok(_) | Err(_) if site.settings.version >= TRACING_GONE => answer.inert(told.fact, &dead(TRACING_GONE)),
-        Ok(Flag(enabled)) => effects.want(Want::Telemetry { what: "tracing".to_owned(), enabled }, [told.fact]),
+        Ok(Flag(enabled)) => {
+            effects.want(Want::Telemetry { what: "tracing".to_owned(), enabled, format: Vec::new() }, [told.fact])
+        }
         Err(why) => answer.invalid(told.fact, &why, Some("write true or false")),
     }
 }
