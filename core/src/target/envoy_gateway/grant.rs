@@ -44,10 +44,7 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
             "bandwidth is limited for all requests of a route together, not for each response",
             "limit it in the application, or write `bandwidthLimit` for all of them into a BackendTrafficPolicy",
         )),
-        Want::ErrorPages(_) => Some(refused(
-            "answers are replaced by fixed texts, never by those of another service",
-            "write `responseOverride` with the text into a BackendTrafficPolicy, or let the application answer",
-        )),
+        Want::ErrorPages(pages) => Some(traffic::pages(pages)),
         Want::Buffering { .. } => {
             Some(refused("answers pass as they come", "nothing to do unless a backend is harmed by slow clients"))
         }

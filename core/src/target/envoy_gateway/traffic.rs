@@ -1,8 +1,10 @@
 //! BackendTrafficPolicy: limits of requests and bodies, times, further tries, the choice of endpoints.
 
 mod others;
+mod pages;
 mod rate;
 
+pub(super) use pages::pages;
 pub(super) use rate::rate;
 
 use super::API;
