@@ -31,7 +31,8 @@ pub fn canaries<'r>(
     if members.iter().all(|member| member.effects.canary.is_none()) {
         return found;
     }
-    // One path without a main path, and the controller threw the canary's upstream away for all its paths.
+    // One path without a main path, on a host that is served, and the controller threw the canary's upstream away for all
+    // its paths.
     let mut gone: SortedSet<String> = SortedSet::new();
     let served = served(cluster, members);
     for (index, member) in members.iter().enumerate() {
@@ -47,13 +48,13 @@ pub fn canaries<'r>(
                     Some(PathType::Exact) => Kind::Exact,
                     Some(PathType::Prefix | PathType::ImplementationSpecific) | None => Kind::Prefix,
                 };
-                let main = cluster.servers.get(&(member.gateway, host.clone())).and_then(|server| {
-                    let same = |location: &&Location<'_>| location.path == text && location.kind == kind;
-                    server.locations.iter().find(same)
-                });
+                let server = cluster.servers.get(&(member.gateway, host.clone()));
+                let same = |location: &&Location<'_>| location.path == text && location.kind == kind;
+                let main = server.and_then(|server| server.locations.iter().find(same));
                 let facts: Vec<_> = rule.host.iter().map(|told| told.fact).chain(path.facts()).collect();
                 let Some((location, backend)) = main.and_then(|main| Some((main, main.backend.as_ref()?))) else {
-                    gone.extend(upstream(member, &path.backend));
+                    // A host that no other Ingress has was passed over.
+                    gone.extend(server.and_then(|_| upstream(member, &path.backend)));
                     for fact in &facts {
                         answer.inert(*fact, "no other Ingress has this host and path, so there is nothing to share");
                     }

@@ -8,8 +8,8 @@ use crate::backend;
 use crate::cluster::{Host, Kind, Location, Member, Server};
 use crate::effects::{Effects, Returned};
 use gatewright_plugin_sdk::contract::{
-    Action, Aspect, FactId, OnLoss, PathMatch, PathRewrite, Redirect, Respond, Scheme, Severity, Sourced, Step, Want,
-    Wanted,
+    Action, Aspect, Expr, FactId, OnLoss, PathMatch, PathRewrite, Redirect, Respond, Rule, Scheme, Severity, Sourced,
+    Step, Want, Wanted,
 };
 use gatewright_plugin_sdk::value::{Url, Value};
 use gatewright_plugin_sdk::{Answer, Told};
@@ -20,6 +20,7 @@ type Common = (Vec<Sourced<Step>>, Vec<Wanted>);
 /// Writes the rules of a server, in the order in which nginx decides.
 pub(super) fn write(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answer) {
     let Some(owner) = scene.members.get(server.owner) else { return };
+    let first = answer.table.rules.len();
     if let Some((when, facts)) = super::block::blocked(scene.settings) {
         let from = server.facts.iter().copied().chain(facts).collect();
         let draft = Draft::bare(vec![when], Action::Respond(Respond { status: 403 }), from);
@@ -49,8 +50,27 @@ pub(super) fn write(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answ
             location((at, piece), (server, member), (scene, redirect, &common), answer);
         }
     }
+    certificates(answer.table.rules.get_mut(first..).unwrap_or_default(), &common.1);
     note::tell_regex(server, differs, scene.settings, answer);
     www(server, scene, answer);
+}
+
+/// Who had no certificate was not sent elsewhere either. A redirect that everybody gets gives nothing away.
+fn certificates(rules: &mut [Rule], common: &[Wanted]) {
+    let wants: Vec<Wanted> = common
+        .iter()
+        .filter(|wanted| matches!(wanted.want, Want::ClientCertificate(_)))
+        .map(|wanted| Wanted { on_loss: OnLoss::Warn, ..wanted.clone() })
+        .collect();
+    let plain = scheme(Scheme::Http);
+    for rule in rules {
+        let Action::Redirect(redirect) = &rule.action else { continue };
+        let to_https = redirect.scheme.is_some() && redirect.host.is_none();
+        let of_plain = rule.when == plain || matches!(&rule.when, Expr::All(all) if all.contains(&plain));
+        if !to_https && !of_plain {
+            rule.wants.extend(wants.iter().cloned());
+        }
+    }
 }
 
 /// TLS of the host is not ended: every encrypted request goes where `/` goes.
