@@ -25,7 +25,7 @@ pub fn grant(mut table: Table, options: &Options) -> Granted {
             if matches!(rule.action, Action::Forward(_)) {
                 ruling.extras.share(gateways.common(&rule.gateway));
             }
-            literal::write(&mut rule.steps, options.target.own.header_values);
+            literal::write(rule, options.target.own.header_values, &mut told);
             rule.steps.append(&mut ruling.steps);
             ruling.keep(rule, &mut granted, &mut told);
         } else {

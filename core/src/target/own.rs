@@ -27,6 +27,17 @@ pub enum HeaderValues {
     Formatted,
 }
 
+impl HeaderValues {
+    /// Whether a value is taken; a header with another is left out without a word.
+    pub fn takes(self, value: &str) -> bool {
+        let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic());
+        match self {
+            HeaderValues::Plain => true,
+            HeaderValues::Formatted => value.split([' ', '\t']).all(is_word),
+        }
+    }
+}
+
 /// A kind that a route can refer to in place of a Service.
 pub struct StandIn {
     /// `group/version`.

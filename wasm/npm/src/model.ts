@@ -329,6 +329,8 @@ export interface Manifest {
   needs: string[];
   options: Setting[];
   features: Feature[];
+  /** How it is told which values are facts; mirrored, where it does not say. */
+  facts?: "mirrored" | "listed";
 }
 
 export interface Setting {

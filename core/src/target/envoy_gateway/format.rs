@@ -3,6 +3,7 @@
 //! A word that Envoy does not know would cost its whole configuration, so only those below are ever written.
 
 use crate::grant::{Grant, Shortfall};
+use crate::target::HeaderValues;
 use gatewright_contract::{HeaderChange, Piece, Side, Step, TimeForm};
 use std::borrow::Cow;
 
@@ -68,7 +69,7 @@ pub(super) fn header(name: &str, (pieces, side): (&[Piece], Side), beside: Besid
         let advice = "let the application find the value elsewhere, or write a value without it";
         return Some(Grant::Refused(Shortfall::new(why, advice)));
     }
-    if !is_value(&text) {
+    if !HeaderValues::Formatted.takes(&text) {
         let why = format!("`{text}` is not taken as a value: words in ASCII, one space between them, are");
         return Some(Grant::Refused(Shortfall::new(why, "write such a value")));
     }
@@ -127,12 +128,6 @@ fn may_be_nothing(piece: &Piece) -> bool {
         | Piece::Seconds
         | Piece::Time(_) => false,
     }
-}
-
-/// What Envoy Gateway takes as a value.
-fn is_value(text: &str) -> bool {
-    !text.is_empty()
-        && text.split([' ', '\t']).all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 
 type Word = (Cow<'static, str>, Option<&'static str>);
