@@ -11,10 +11,32 @@ use gatewright_contract::{
     VerdictKind, Wanted,
 };
 
+/// Facts that are marked.
+pub(super) struct Marks(Vec<bool>);
+
+impl Marks {
+    /// These. They are facts of the request: there is a place for each up to the last.
+    pub(super) fn of(facts: &[FactId]) -> Marks {
+        let places = facts.iter().map(|fact| fact.0 as usize + 1).max().unwrap_or(0);
+        let mut marks = Marks(vec![false; places]);
+        facts.iter().for_each(|fact| _ = marks.mark(*fact));
+        marks
+    }
+
+    /// Marks a fact, where there is a place for it; whether it is new.
+    fn mark(&mut self, fact: FactId) -> bool {
+        self.0.get_mut(fact.0 as usize).is_some_and(|mark| !std::mem::replace(mark, true))
+    }
+
+    /// Whether a fact is marked.
+    pub(super) fn has(&self, fact: FactId) -> bool {
+        self.0.get(fact.0 as usize).is_some_and(|mark| *mark)
+    }
+}
+
 /// What a plugin may name.
 pub(super) struct Given<'r> {
-    /// In order.
-    pub(super) facts: Vec<FactId>,
+    pub(super) facts: Marks,
     pub(super) objects: SortedSet<ObjectId>,
     pub(super) gateways: SortedSet<&'r str>,
 }
@@ -24,9 +46,8 @@ impl<'r> Given<'r> {
     pub(super) fn of(request: &'r Request) -> Given<'r> {
         let mut facts = Vec::new();
         request.objects.iter().for_each(|object| object.body.each_fact(&mut |fact| facts.push(fact)));
-        FactId::arrange(&mut facts);
         Given {
-            facts,
+            facts: Marks::of(&facts),
             objects: request.objects.iter().map(|object| object.id).collect(),
             gateways: request.objects.iter().filter_map(|object| object.gateway.as_deref()).collect(),
         }
@@ -34,7 +55,7 @@ impl<'r> Given<'r> {
 
     /// Whether it gave this fact.
     pub(super) fn has(&self, fact: FactId) -> bool {
-        self.facts.binary_search(&fact).is_ok()
+        self.facts.has(fact)
     }
 }
 
@@ -58,7 +79,7 @@ pub(super) fn apply(
         misstep("host/bad-rule", text, &closed, set);
     }
     let named = named(&response.table);
-    settle(response.verdicts, &named, (at, id, &given), set);
+    settle(response.verdicts, &Marks::of(&named), (at, id, &given), set);
     tell(response.findings, (id, &given), set);
     set.ledger.used(&named);
     merge(response.table, table);
@@ -116,7 +137,7 @@ fn problem(table: &Table, named: &[FactId], given: &Given<'_>) -> Option<String>
     Some(format!("it names fact {}, which it was not given", unknown.0))
 }
 
-/// Every fact that an item of a table names, in order.
+/// Every fact that an item of a table names, as often as it does.
 pub(super) fn named(table: &Table) -> Vec<FactId> {
     let mut named: Vec<FactId> = table.listeners.iter().flat_map(|listener| listener.from.iter().copied()).collect();
     table.gateways.iter().for_each(|gateway| chain(&[], &gateway.wants, &mut named));
@@ -127,7 +148,6 @@ pub(super) fn named(table: &Table) -> Vec<FactId> {
             named.extend(backends.iter().flat_map(|backend| &backend.from));
         }
     }
-    FactId::arrange(&mut named);
     named
 }
 
@@ -138,14 +158,8 @@ pub(super) fn chain(steps: &[Sourced<Step>], wants: &[Wanted], named: &mut impl 
 }
 
 /// Gives facts the outcomes their plugin says.
-pub(super) fn settle(
-    verdicts: Vec<Verdict>,
-    named: &[FactId],
-    (at, id, given): (usize, &str, &Given<'_>),
-    set: &mut Set,
-) {
-    let stands = |fact: FactId| named.binary_search(&fact).is_ok();
-    let mut seen = SortedSet::new();
+pub(super) fn settle(verdicts: Vec<Verdict>, named: &Marks, (at, id, given): (usize, &str, &Given<'_>), set: &mut Set) {
+    let mut seen = Marks(vec![false; given.facts.0.len()]);
     for verdict in verdicts {
         let fact = verdict.fact;
         let owner = set.ledger.get(fact).and_then(|record| record.owner);
@@ -155,7 +169,7 @@ pub(super) fn settle(
             misstep("host/unknown-fact", text, &[], set);
             continue;
         }
-        if !seen.insert(fact) {
+        if !seen.mark(fact) {
             misstep("host/verdict-twice", format!("plugin {id} gives one setting two outcomes"), &[fact], set);
             continue;
         }
@@ -163,9 +177,9 @@ pub(super) fn settle(
         let advice = verdict.advice.as_deref().map(clean);
         let outcome = match verdict.outcome {
             // It stands in the table, whatever else was said of it.
-            VerdictKind::Inert if stands(fact) => None,
+            VerdictKind::Inert if named.has(fact) => None,
             VerdictKind::Inert => Some(Outcome::Inert),
-            VerdictKind::Used if stands(fact) => None,
+            VerdictKind::Used if named.has(fact) => None,
             VerdictKind::Used => {
                 let text = format!("plugin {id} says it used this setting, and nothing in its answer came of it");
                 misstep("host/unused-fact", text, &[fact], set);

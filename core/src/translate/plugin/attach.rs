@@ -1,6 +1,6 @@
 //! What plugins of annotations add to the rules of sources. They append; nothing of a rule is removed or reordered.
 
-use super::answer::{Given, chain, misstep, settle, tell};
+use super::answer::{Given, Marks, chain, misstep, settle, tell};
 use super::printed::is_step;
 use super::{failed, request};
 use crate::plugins::Member;
@@ -49,6 +49,7 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
         }
     };
     let given = Given::of(&request);
+    let rules: SortedSet<RuleId> = request.rules.iter().map(|view| view.id).collect();
     if !response.table.is_empty() {
         misstep("host/bad-attachment", format!("plugin {id} adds to rules and cannot make any of its own"), &[], set);
     }
@@ -60,7 +61,7 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
         chain(&attachment.steps, &attachment.wants, &mut facts);
         let known = match attachment.to {
             AttachTo::Object(object) => ids.contains(&object),
-            AttachTo::Rule(rule) => request.rules.iter().any(|view| view.id == rule),
+            AttachTo::Rule(rule) => rules.contains(&rule),
         };
         if !known || !facts.iter().all(|fact| given.has(*fact)) || !attachment.steps.iter().all(is_step) {
             let at: Vec<FactId> = facts.iter().copied().filter(|fact| given.has(*fact)).collect();
@@ -73,7 +74,7 @@ pub(super) fn add((at, member): (usize, &Member<'_>), set: &mut Set, table: &mut
         good.push(attachment);
     }
     let facts: Vec<FactId> = named.into_iter().collect();
-    settle(response.verdicts, &facts, (at, id, &given), set);
+    settle(response.verdicts, &Marks::of(&facts), (at, id, &given), set);
     tell(response.findings, (id, &given), set);
     set.ledger.used(&facts);
     attach(good, table, (id, set));
