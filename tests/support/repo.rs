@@ -111,10 +111,11 @@ pub fn paths(folder: &Path, ends: &[&str]) -> Vec<PathBuf> {
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if !path.is_dir() {
-            found.push(path);
-        } else if !matches!(entry.file_name().to_str(), Some("target" | "node_modules" | "dist" | ".git")) {
-            collect(&path, found);
+        match entry.file_name().to_str() {
+            // In a worktree `.git` is a file.
+            Some("target" | "node_modules" | "dist" | ".git") => {}
+            Some(_) | None if path.is_dir() => collect(&path, found),
+            Some(_) | None => found.push(path),
         }
     }
 }
