@@ -46,11 +46,47 @@ fn settle(
         if !taken {
             refuse(name, value);
             // What it would have taken the place of must not stand there now.
-            remove.push(name.clone());
+            remove.extend((!remove.contains(name)).then(|| name.clone()));
         }
         taken
     });
     if values == HeaderValues::Formatted {
         set.iter_mut().chain(add).for_each(|(_, value)| *value = value.replace('%', "%%"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeaderChange, HeaderValues, Rule, Step, Told, write};
+    use gatewright_contract::{Action, Expr, ObjectId, RuleId, Sourced};
+
+    #[test]
+    fn a_value_that_is_not_taken_goes_and_its_name_is_removed_once() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let change = HeaderChange {
+            set: vec![pair("X-A", ""), pair("X-B", "5%"), pair("X-C", "two  spaces")],
+            add: vec![pair("X-D", "ü"), pair("X-E", "one two")],
+            remove: vec!["X-A".to_owned(), "X-B".to_owned()],
+        };
+        let step = Sourced { value: Step::RequestHeaders(change), from: Vec::new() };
+        let mut rule = Rule {
+            id: RuleId(0),
+            object: ObjectId(0),
+            position: 0,
+            gateway: String::new(),
+            listeners: Vec::new(),
+            when: Expr::All(Vec::new()),
+            steps: vec![step],
+            wants: Vec::new(),
+            action: Action::Forward(Vec::new()),
+            from: Vec::new(),
+        };
+        write(&mut rule, HeaderValues::Formatted, &mut Told::default());
+        let kept = HeaderChange {
+            set: vec![pair("X-B", "5%%")],
+            add: vec![pair("X-E", "one two")],
+            remove: vec!["X-A".to_owned(), "X-C".to_owned()],
+        };
+        assert_eq!(rule.steps.first().map(|step| &step.value), Some(&Step::RequestHeaders(kept)));
     }
 }
