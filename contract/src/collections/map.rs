@@ -1,11 +1,12 @@
 //! Maps.
 
-use super::order::{IntoSteps, Order, Seat, Steps};
+use super::order::{Order, Seat, Steps};
 use serde::{Serialize, Serializer};
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::vec;
 
 /// What [`std::collections::BTreeMap`] is, with less code for each type.
 #[derive(Clone)]
@@ -281,24 +282,24 @@ impl<'m, K, V> Iterator for IterMut<'m, K, V> {
 /// Entries in the order of their keys, of nobody any more.
 pub struct IntoIter<K, V> {
     entries: Vec<Option<(K, V)>>,
-    steps: IntoSteps,
+    places: vec::IntoIter<usize>,
 }
 
 impl<K, V> Iterator for IntoIter<K, V> {
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        self.entries.get_mut(self.steps.next()?)?.take()
+        self.entries.get_mut(self.places.next()?)?.take()
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.steps.left(), Some(self.steps.left()))
+        self.places.size_hint()
     }
 }
 
 impl<K, V> DoubleEndedIterator for IntoIter<K, V> {
     fn next_back(&mut self) -> Option<(K, V)> {
-        self.entries.get_mut(self.steps.next_back()?)?.take()
+        self.entries.get_mut(self.places.next_back()?)?.take()
     }
 }
 
@@ -309,7 +310,7 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
     type IntoIter = IntoIter<K, V>;
 
     fn into_iter(self) -> IntoIter<K, V> {
-        IntoIter { entries: self.entries, steps: self.order.into_steps() }
+        IntoIter { entries: self.entries, places: self.order.into_places().into_iter() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Places of entries in the order of their keys.
 
 use std::cmp::Ordering;
-use std::{slice, vec};
+use std::slice;
 
 /// More places than this do not stand in one row: to add one moves those behind it.
 const ROW: usize = 512;
@@ -95,8 +95,8 @@ impl Order {
     }
 
     /// All places in order, for good.
-    pub(super) fn into_steps(self) -> IntoSteps {
-        IntoSteps { steps: self.rows.into_iter().flatten(), left: self.length }
+    pub(super) fn into_places(self) -> Vec<usize> {
+        self.rows.concat()
     }
 }
 
@@ -141,31 +141,5 @@ impl Steps<'_> {
                 None => return self.front.next_back().copied(),
             }
         }
-    }
-}
-
-/// Places in order, from either end, of nobody any more.
-#[derive(Debug)]
-pub(super) struct IntoSteps {
-    steps: std::iter::Flatten<vec::IntoIter<Vec<usize>>>,
-    left: usize,
-}
-
-impl IntoSteps {
-    /// How many are left.
-    pub(super) fn left(&self) -> usize {
-        self.left
-    }
-
-    /// The next one.
-    pub(super) fn next(&mut self) -> Option<usize> {
-        self.left = self.left.saturating_sub(1);
-        self.steps.next()
-    }
-
-    /// The next one from behind.
-    pub(super) fn next_back(&mut self) -> Option<usize> {
-        self.left = self.left.saturating_sub(1);
-        self.steps.next_back()
     }
 }
