@@ -7,12 +7,16 @@ use serde_json::Value;
 pub(crate) fn objects(texts: &[&str]) -> Vec<Value> {
     let mut found = Vec::new();
     for text in texts {
-        for document in serde_yaml_ng::Deserializer::from_str(text) {
-            let Ok(value) = Value::deserialize(document) else { break };
-            collect(value, &mut found);
-        }
+        documents(text).into_iter().for_each(|document| collect(document, &mut found));
     }
     found
+}
+
+/// The documents of a text. Where one cannot be read, each is read by itself.
+fn documents(text: &str) -> Vec<Value> {
+    let whole: Result<Vec<Value>, _> = serde_yaml_ng::Deserializer::from_str(text).map(Value::deserialize).collect();
+    let apart = || text.split("\n---").filter_map(|part| serde_yaml_ng::from_str(part).ok()).collect();
+    whole.unwrap_or_else(|_| apart())
 }
 
 fn collect(value: Value, found: &mut Vec<Value>) {
@@ -73,4 +77,16 @@ pub(crate) fn name(object: &Value) -> &str {
 /// An object's namespace, `default` where it names none.
 pub(crate) fn namespace(object: &Value) -> &str {
     text(at(object, "/metadata/namespace")).filter(|namespace| !namespace.is_empty()).unwrap_or("default")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{at, objects};
+
+    #[test]
+    fn a_document_that_is_broken_takes_no_other_with_it() {
+        let text = "kind: A\n---\nkind: B\n spec: {\n--- # the third\nkind: C\n---\n{kind: D}\n";
+        let kinds: Vec<_> = objects(&[text, "kind: E"]).iter().map(|object| at(object, "/kind").clone()).collect();
+        assert_eq!(kinds, ["A", "C", "D", "E"]);
+    }
 }
