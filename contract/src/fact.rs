@@ -1,5 +1,6 @@
 //! What was read: objects, and single settings (facts) inside them.
 
+use crate::collections::Arrange;
 use serde::{Deserialize, Serialize};
 
 /// Index of an object of the input, valid for one conversion. Objects are numbered in the order of kind, namespace
@@ -18,10 +19,8 @@ pub struct FactId(pub u32);
 impl FactId {
     /// Puts facts in order, each once.
     pub fn arrange(facts: &mut Vec<FactId>) {
-        if !facts.is_sorted_by(|one, other| one < other) {
-            facts.sort_unstable();
-            facts.dedup();
-        }
+        facts.arrange();
+        facts.dedup();
     }
 }
 

@@ -27,7 +27,7 @@ pub use fact::{FactId, ObjectId, ObjectRef};
 pub use finding::{Announces, Aspect, Finding, Severity};
 pub use listener::{Certificate, Listener, ListenerId, Protocol};
 pub use manifest::{Claims, Facts, FeatureDoc, KeyDoc, Manifest, Role, Setting, SettingType};
-pub use node::{Content, Node, SmolStr};
+pub use node::{Content, Node, SmolStr, Unreadable};
 pub use plugin::{Fault, Plugin};
 pub use predicate::{Anchoring, Atom, Dialect, Expr, HostMatch, PathMatch, Regex, Scheme, StringMatch, WildcardDepth};
 pub use request::{Object, Request, RuleView};

@@ -4,11 +4,13 @@
 //! number in place of each value that is a fact, or lists the numbers in the order of the values ([`Facts`](crate::Facts)).
 //! A fact is whole: there are none within it.
 
+mod reading;
 #[cfg(test)]
 mod tests;
 
 use crate::FactId;
 use crate::collections::Arrange;
+pub use reading::Unreadable;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

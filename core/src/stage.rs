@@ -43,7 +43,47 @@ pub fn stage(input: &Input, options: &Options, plugins: &[&dyn Plugin], stage: S
 }
 
 fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+    spread(&serde_json::to_string(value).unwrap_or_default())
+}
+
+/// JSON in one line, spread over many. The reports write the same types in one line: there is one copy of that code.
+fn spread(json: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0;
+    let mut quoted = false;
+    let mut escaped = false;
+    let mut last = '\n';
+    for sign in json.chars() {
+        let line = |out: &mut String, depth: usize| {
+            out.push('\n');
+            out.extend(std::iter::repeat_n("  ", depth));
+        };
+        if quoted {
+            out.push(sign);
+            quoted = escaped || sign != '"';
+            escaped = !escaped && sign == '\\';
+            last = sign;
+            continue;
+        }
+        let closes = matches!(sign, '}' | ']');
+        if matches!(last, '{' | '[') && !closes {
+            depth += 1;
+            line(&mut out, depth);
+        } else if closes && !matches!(last, '{' | '[') {
+            depth -= 1;
+            line(&mut out, depth);
+        }
+        out.push(sign);
+        match sign {
+            '"' => quoted = true,
+            ',' => line(&mut out, depth),
+            ':' => out.push(' '),
+            _ => {}
+        }
+        last = if quoted { '"' } else { sign };
+    }
+    out.push('\n');
+    out
 }
 
 fn trees(input: &Input) -> Result<String, fmt::Error> {
@@ -130,4 +170,25 @@ fn source(set: &Set, input: &Input) -> Result<String, fmt::Error> {
         }
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+
+    #[test]
+    fn json_is_spread_as_its_library_would() {
+        for text in [
+            "{}",
+            "[]",
+            "null",
+            r#"{"a":[],"b":{},"c":[1,[2,{"d":null}],"x, {y}: \"\\"],"e\"":"\\\\"}"#,
+            r#"[[],[[]],{"":{"":""}},-1.5e3,true]"#,
+            r#"["[","{","}",",",":"]"#,
+        ] {
+            let value: serde_json::Value = serde_json::from_str(text).unwrap();
+            let pretty = serde_json::to_string_pretty(&value).unwrap();
+            assert_eq!(spread(&value.to_string()), format!("{pretty}\n"), "{text}");
+        }
+    }
 }

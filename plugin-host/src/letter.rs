@@ -1,6 +1,7 @@
 //! Is the text of a plugin a document of the contract?
 
 use crate::plain;
+use gatewright_contract::Node;
 use serde::de::DeserializeOwned;
 
 /// Lists and maps within each other, as the reader counts them.
@@ -8,16 +9,20 @@ const DEEPEST: usize = 127;
 
 /// Reads a document, or says in one line why it is none.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_json::from_str(text).map_err(|error| {
+    // The quick way; a module for browsers has no room for its code.
+    #[cfg(feature = "native")]
+    if let Ok(document) = serde_json::from_str(text) {
+        return Ok(document);
+    }
+    let node: Node = serde_json::from_str(text).map_err(|error| {
         let why = plain::line(&error.to_string());
         if why.starts_with("recursion limit exceeded") {
             format!("answered with JSON nested deeper than {DEEPEST} levels")
-        } else if error.is_data() {
-            format!("answered outside the contract: {why}")
         } else {
             format!("answered no JSON: {why}")
         }
-    })
+    })?;
+    T::deserialize(&node).map_err(|error| format!("answered outside the contract: {}", plain::line(&error.to_string())))
 }
 
 #[cfg(test)]

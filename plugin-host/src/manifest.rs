@@ -1,8 +1,8 @@
 //! Can a plugin be what it says it is? Names that fit where they will be printed, a contract spoken here, claims that
 //! its role allows.
 
+use gatewright_contract::collections::SortedSet;
 use gatewright_contract::{CONTRACT, Claims, Manifest, Role, Setting};
-use std::collections::BTreeSet;
 
 /// Owners of codes that are no plugins.
 const TAKEN: [&str; 4] = ["core", "host", "verify", "cli"];
@@ -63,7 +63,7 @@ fn allowed(role: Role, claims: &Claims) -> Result<(), String> {
 }
 
 fn settings(options: &[Setting]) -> Result<(), String> {
-    let mut names = BTreeSet::new();
+    let mut names = SortedSet::new();
     for option in options {
         let name = &option.name;
         if !slug(name) {
@@ -78,7 +78,7 @@ fn settings(options: &[Setting]) -> Result<(), String> {
 
 /// Every name of a list, each once.
 fn all(what: &str, names: &[String], fits: impl Fn(&str) -> bool) -> Result<(), String> {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     for name in names {
         if !fits(name) {
             return Err(format!("{what} has {name:?}, which is no such name"));

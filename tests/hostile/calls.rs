@@ -32,7 +32,7 @@ fn each_abuse_ends_in_a_fault_that_says_what_it_was() {
         ("utf8-invalid", "utf-8"),
         ("json-invalid", "answered no JSON"),
         ("json-other", "answered outside the contract"),
-        ("json-deep", "answered outside the contract"),
+        ("json-deep", "nested deeper than 127 levels"),
         ("answer-huge", "answered 41943040 bytes, more than the 16777"),
         ("refuses", "no  [31mway [0m"),
     ] {

@@ -1,13 +1,16 @@
-//! Where are the documents of the features that are linked in? In a file beside the engine, read when it comes.
+//! Where are the documents of codes, and of the features that are linked in? In a file beside the engine, read when it
+//! comes.
 
-use gatewright_contract::{Fault, Manifest, Plugin, Request, Response, SimRequest, SimResponse};
+use gatewright_contract::{Fault, Manifest, Node, Plugin, Request, Response, SimRequest, SimResponse};
+use gatewright_core::explain::{codes, document};
 use gatewright_plugin_nginx::Nginx;
-use std::collections::BTreeMap;
 
-/// Documents, by plugin and feature.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
-pub struct Docs(BTreeMap<String, BTreeMap<String, String>>);
+/// Documents, by plugin and feature; those of the engine's own codes by [`ENGINE`] and code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(Node);
+
+/// Whose the engine's own documents are.
+const ENGINE: &str = "core";
 
 /// A plugin that is linked in.
 pub(crate) struct BuiltIn {
@@ -43,14 +46,33 @@ pub(crate) fn built_in() -> Vec<BuiltIn> {
 }
 
 impl Docs {
-    /// What the linked-in plugins say; nothing where the engine is built without documents.
+    /// What the linked-in plugins say, and the engine of its own codes; nothing where it is built without documents.
     pub fn linked() -> Docs {
         let of = |built: BuiltIn| {
             let features = built.plugin.describe().features.into_iter();
-            let docs = features.filter(|feature| !feature.doc.is_empty()).map(|feature| (feature.name, feature.doc));
-            (built.id.to_owned(), docs.collect())
+            let docs = features.filter(|feature| !feature.doc.is_empty());
+            (built.id, Node::map(docs.map(|feature| (feature.name, Node::text(feature.doc)))))
         };
-        Docs(built_in().into_iter().map(of).collect())
+        let own = Node::map(codes().filter_map(|code| Some((code, Node::text(document(code)?)))));
+        Docs(Node::map(built_in().into_iter().map(of).chain([(ENGINE, own)])))
+    }
+
+    /// Those of the file.
+    ///
+    /// # Errors
+    /// When it is no JSON.
+    pub fn read(text: &str) -> Result<Docs, serde_json::Error> {
+        serde_json::from_str(text).map(Docs)
+    }
+
+    /// The file.
+    pub fn text(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    /// The document of one of the engine's own codes.
+    pub(crate) fn of_code(&self, code: &str) -> Option<&str> {
+        self.0.member(ENGINE).get(code)?.as_str()
     }
 }
 
@@ -63,10 +85,10 @@ pub(crate) struct Documented<'a> {
 impl Plugin for Documented<'_> {
     fn describe(&self) -> Manifest {
         let mut manifest = self.plugin.describe();
-        let Some(docs) = self.docs.0.get(&manifest.id) else { return manifest };
+        let docs = self.docs.0.member(&manifest.id);
         for feature in &mut manifest.features {
-            if let Some(doc) = docs.get(&feature.name).filter(|_| feature.doc.is_empty()) {
-                feature.doc.clone_from(doc);
+            if let Some(doc) = docs.member(&feature.name).as_str().filter(|_| feature.doc.is_empty()) {
+                doc.clone_into(&mut feature.doc);
             }
         }
         manifest
@@ -107,9 +129,9 @@ mod tests {
 
     #[test]
     fn documents_put_back_are_those_that_were_taken_out() {
-        let text = serde_json::to_string(&Docs::linked()).unwrap();
-        let docs: Docs = serde_json::from_str(&text).unwrap();
+        let docs = Docs::read(&Docs::linked().text()).unwrap();
         assert_eq!(Documented { plugin: &Bare, docs: &docs }.describe(), Nginx.describe());
         assert!(Nginx.describe().features.iter().all(|feature| !feature.doc.is_empty()));
+        assert_eq!(docs.of_code("core/yaml-tab"), gatewright_core::explain::document("core/yaml-tab"));
     }
 }

@@ -1,5 +1,6 @@
 //! The engine, as JavaScript holds it: one conversion at a time, and questions about it.
 
+use crate::crossing::{given, taken};
 use crate::docs::{BuiltIn, Docs, Documented, built_in};
 use crate::foreign::{Foreign, Guest};
 use crate::plugin::{PluginRow, examples};
@@ -9,9 +10,8 @@ use gatewright_core::explain::explain;
 use gatewright_core::ide::{self, Desk, Point};
 use gatewright_core::input::{Input, SourceFile};
 use gatewright_core::options::check_settings;
-use gatewright_core::report::{Summary, html, json, sarif, text};
+use gatewright_core::report::{Summary, html, json, text};
 use gatewright_core::{Stage, stage};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -50,12 +50,12 @@ impl Engine {
 
     /// What can be chosen.
     pub fn choices(&self) -> Result<JsValue, JsValue> {
-        crossing(&Choices::all())
+        given(&Choices::all())
     }
 
     /// Reads the documents of built-in features, a JSON text.
     pub fn learn(&mut self, docs: &str) -> Result<(), JsValue> {
-        self.docs = serde_json::from_str(docs).map_err(Failure::argument)?;
+        self.docs = Docs::read(docs).map_err(Failure::argument)?;
         Ok(())
     }
 
@@ -68,7 +68,7 @@ impl Engine {
         if self.foreign.iter().any(|other| other.describe().id == id) || self.built_in.iter().any(|own| own.id == id) {
             return Err(Failure::plugin(format!("there is a plugin called {id} already")).into());
         }
-        let answer = crossing(&manifest);
+        let answer = given(&manifest);
         self.foreign.push(plugin);
         answer
     }
@@ -85,7 +85,7 @@ impl Engine {
         let foreign = self.foreign.iter().map(|plugin| (false, plugin.describe()));
         let rows: Vec<PluginRow> =
             built_in.chain(foreign).map(|(built_in, manifest)| PluginRow { built_in, manifest }).collect();
-        crossing(&rows)
+        given(&rows)
     }
 
     /// Whether the examples of a plugin's documents hold.
@@ -95,7 +95,7 @@ impl Engine {
         let documented = documented(&all, &self.docs);
         let manifest = documented.iter().map(Plugin::describe).find(|manifest| manifest.id == id);
         let manifest = manifest.ok_or_else(|| Failure::argument(format!("there is no plugin called {id}")))?;
-        crossing(&examples(&manifest, &all))
+        given(&examples(&manifest, &all))
     }
 
     /// The document of a code or of an annotation's key, Markdown.
@@ -103,13 +103,13 @@ impl Engine {
         let all = self.members(&[]);
         let documented = documented(&all, &self.docs);
         let plugins: Vec<&dyn Plugin> = documented.iter().map(|plugin| plugin as &dyn Plugin).collect();
-        explain(topic, &plugins)
+        self.docs.of_code(topic).map(str::to_owned).or_else(|| explain(topic, &plugins))
     }
 
     /// Converts `files` (`[{name, text}]`), and keeps the conversion for questions.
     pub fn open(&mut self, files: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-        let files: Vec<File> = read(files)?;
-        let wish: Wish = read(options)?;
+        let files: Vec<File> = taken(files)?;
+        let wish: Wish = taken(options)?;
         let options = wish.options()?;
         let all = self.members(&wish.without);
         let manifests: Vec<_> = all.iter().map(|plugin| plugin.describe()).collect();
@@ -120,12 +120,12 @@ impl Engine {
         let desk = Desk::of(Input { files }, options, &all);
         let opened = Opened { summary: Summary::of(&desk.report), lines: desk.line_count() };
         self.desk = Some((desk, wish.without));
-        crossing(&opened)
+        given(&opened)
     }
 
     /// A text without the values and annotations of Secrets.
     pub fn redact(&self, text: &str) -> Result<JsValue, JsValue> {
-        crossing(&ide::redacted(text))
+        given(&ide::redacted(text))
     }
 
     /// Forgets the conversion.
@@ -138,14 +138,13 @@ impl Engine {
         Ok(self.desk()?.lines(from, to).to_owned())
     }
 
-    /// The report, as `json`, `sarif`, `html` or `text`.
+    /// The report, as `json`, `html` or `text`.
     pub fn report(&self, form: &str) -> Result<String, JsValue> {
         let desk = self.desk()?;
         let mut out = String::new();
         // A text takes all that is written to it.
         let _ = match form {
             "json" => json::write(&desk.report, &desk.input, &desk.options, &mut out),
-            "sarif" => sarif::write(&desk.report, &desk.input, env!("CARGO_PKG_VERSION"), &mut out),
             "html" => html::write(&desk.report, &desk.input, &mut out),
             "text" => text::write(
                 &desk.report,
@@ -180,22 +179,22 @@ impl Engine {
 
     /// A part of the list of settings.
     pub fn facts(&self, filter: JsValue, from: usize, count: usize) -> Result<JsValue, JsValue> {
-        crossing(&ide::facts(self.desk()?, &read(filter)?, from, count))
+        given(&ide::facts(self.desk()?, &taken(filter)?, from, count))
     }
 
     /// A part of the list of findings.
     pub fn findings(&self, filter: JsValue, from: usize, count: usize) -> Result<JsValue, JsValue> {
-        crossing(&ide::findings(self.desk()?, &read(filter)?, from, count))
+        given(&ide::findings(self.desk()?, &taken(filter)?, from, count))
     }
 
     /// A part of the list of objects that were read.
     pub fn inputs(&self, from: usize, count: usize) -> Result<JsValue, JsValue> {
-        crossing(&ide::inputs(self.desk()?, from, count))
+        given(&ide::inputs(self.desk()?, from, count))
     }
 
     /// A part of the list of objects that were made.
     pub fn outputs(&self, from: usize, count: usize) -> Result<JsValue, JsValue> {
-        crossing(&ide::outputs(self.desk()?, from, count))
+        given(&ide::outputs(self.desk()?, from, count))
     }
 
     /// The settings and findings that begin in these lines of a file.
@@ -206,7 +205,7 @@ impl Engine {
             findings: Vec<ide::FindingRow>,
         }
         let desk = self.desk()?;
-        crossing(&Between {
+        given(&Between {
             facts: ide::facts_between(desk, file, from, to),
             findings: ide::findings_between(desk, file, from, to),
         })
@@ -214,17 +213,17 @@ impl Engine {
 
     /// The parts of the output that a setting became.
     pub fn links(&self, fact: u32) -> Result<JsValue, JsValue> {
-        crossing(&ide::links(self.desk()?, fact))
+        given(&ide::links(self.desk()?, fact))
     }
 
     /// The lines of the output that a line of a file became.
     pub fn effects(&self, file: u32, line: u32) -> Result<JsValue, JsValue> {
-        crossing(&ide::effects(self.desk()?, file, line))
+        given(&ide::effects(self.desk()?, file, line))
     }
 
     /// The settings that made a line of the output.
     pub fn causes(&self, line: u32) -> Result<JsValue, JsValue> {
-        crossing(&ide::causes(self.desk()?, line))
+        given(&ide::causes(self.desk()?, line))
     }
 
     /// What there is to know about a place of a file.
@@ -233,13 +232,13 @@ impl Engine {
         let all = self.members(without);
         let documented = documented(&all, &self.docs);
         let plugins: Vec<&dyn Plugin> = documented.iter().map(|plugin| plugin as &dyn Plugin).collect();
-        crossing(&ide::hover(desk, &plugins, (file, Point { line, character })))
+        given(&ide::hover(desk, &plugins, (file, Point { line, character })))
     }
 
     /// What could be written at a place of a file.
     pub fn complete(&self, file: u32, line: u32, character: u32) -> Result<JsValue, JsValue> {
         let (desk, without) = self.desk.as_ref().ok_or_else(Failure::nothing_open)?;
-        crossing(&ide::complete(desk, &self.members(without), (file, Point { line, character })))
+        given(&ide::complete(desk, &self.members(without), (file, Point { line, character })))
     }
 }
 
@@ -258,17 +257,4 @@ impl Engine {
 
 fn documented<'a>(plugins: &[&'a dyn Plugin], docs: &'a Docs) -> Vec<Documented<'a>> {
     plugins.iter().map(|plugin| Documented { plugin: *plugin, docs }).collect()
-}
-
-/// A value for JavaScript: objects are plain ones, and nothing is `null`.
-fn crossing<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|error| Failure::argument(error).into())
-}
-
-/// A value of JavaScript; nothing said is as `{}`. By way of JSON, whose reader refuses fields that are not known.
-fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, Failure> {
-    let value = if value.is_undefined() { js_sys::Object::new().into() } else { value };
-    let value: serde_json::Value = serde_wasm_bindgen::from_value(value).map_err(Failure::argument)?;
-    serde_json::from_value(value).map_err(Failure::argument)
 }

@@ -1,5 +1,6 @@
 //! What can go wrong between JavaScript and the engine? Each failure has a stable code.
 
+use crate::crossing::given;
 use serde::Serialize;
 use std::fmt;
 use wasm_bindgen::JsValue;
@@ -37,7 +38,6 @@ impl Failure {
 
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> JsValue {
-        // A plain object of two texts always converts.
-        serde_wasm_bindgen::to_value(&failure).unwrap_or(JsValue::UNDEFINED)
+        given(&failure).unwrap_or_else(|thrown| thrown)
     }
 }

@@ -3,6 +3,7 @@
 //! `wasm/npm` wraps it in the package people use.
 
 mod choice;
+mod crossing;
 mod docs;
 mod engine;
 mod failure;

@@ -6,6 +6,7 @@ mod tools;
 
 use crate::shell::{Done, cargo, program, root, run, run_quietly};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 pub(crate) use extension::{extension, test as test_extension};
@@ -33,8 +34,23 @@ fn module(home: &str, out: &str, name: &str) -> Done {
     let mut build = program("wasm-pack", &words);
     build.args(["--mode", "no-install", "--out-dir", out, "--out-name", name, "--", "--locked"]);
     run_quietly(&mut build)?;
+    let out = root().join(home).join(out);
     // It says that nothing here belongs to a package.
-    fs::remove_file(root().join(home).join(out).join(".gitignore")).map_err(|error| error.to_string())
+    fs::remove_file(out.join(".gitignore")).map_err(|error| error.to_string())?;
+    shrink(&out.join(format!("{name}_bg.wasm")))
+}
+
+/// Makes a module smaller, above all after gzip: functions of one name, for many types, come to stand beside each other, and
+/// nothing is done that makes fewer bytes of more kinds (common expressions, inlining, memory cut at its zeros). The stack
+/// lies lowest in memory, so nothing has an address below 1024.
+fn shrink(file: &Path) -> Done {
+    let path = file.to_str().ok_or("a path is not UTF-8")?;
+    let none = ["-aimfs", "0", "-fimfs", "0", "-ocimfs", "0"];
+    let pass = ["--skip-pass=local-cse", "--skip-pass=memory-packing", "--reorder-functions-by-name", "--strip-debug"];
+    let mut shrink =
+        program("node", &["node_modules/binaryen/bin/wasm-opt", "--all-features", "-Os", "--low-memory-unused"]);
+    shrink.args(none).args(pass).args(["--strip-producers", path, "-o", path]);
+    run_quietly(&mut shrink)
 }
 
 /// Builds the page into `web-playground/dist`.

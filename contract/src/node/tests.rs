@@ -1,8 +1,10 @@
 //! Do values and their facts arrive as they were sent?
 
 use super::{Content, Node};
-use crate::{FactId, Facts, Object, ObjectId, ObjectRef, Request};
+use crate::{Attachment, FactId, Facts, Object, ObjectId, ObjectRef, OnLoss, Request, Table, Want};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::fmt::Debug;
 
 fn object(body: Node) -> Object {
     let reference = ObjectRef { api_version: "v1".to_owned(), kind: "Thing".to_owned(), namespace: None, name: None };
@@ -80,4 +82,49 @@ fn a_list_that_is_too_long_or_too_short_tells_what_it_can() {
     assert_eq!(facts(json!([i64::MIN]), json!({"a": [1], "b": 2})), []);
     assert!(read(json!([-1, 4_294_967_296_i64]), json!({"a": 1})).is_err());
     assert!(read(json!("all"), json!({"a": 1})).is_err());
+}
+
+/// Reads a text both ways.
+fn both<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> Result<T, String> {
+    let node: Node = serde_json::from_str(text).unwrap();
+    let read = T::deserialize(&node).map_err(|error| error.to_string());
+    assert_eq!(read.as_ref().ok(), serde_json::from_str(text).ok().as_ref(), "{text}");
+    read
+}
+
+#[test]
+fn a_value_reads_as_its_text_does() {
+    assert_eq!(both::<Value>(r#"{"a": [1, -2, 2.5, null, true, "x", {}], "b": []}"#).unwrap()["a"][2], 2.5);
+    assert_eq!(both::<(u8, Option<i64>, Option<bool>, f64)>("[255, -9, null, 1]").unwrap(), (255, Some(-9), None, 1.0));
+    assert_eq!(both::<OnLoss>(r#""warn""#).unwrap(), OnLoss::Warn);
+    assert_eq!(both::<Want>(r#""passthrough""#).unwrap(), Want::Passthrough);
+    let want = r#"{"body-limit": {"bytes": 18446744073709551615, "unknown": [{}]}}"#;
+    assert_eq!(both::<Want>(want).unwrap(), Want::BodyLimit { bytes: u64::MAX });
+    let table = r#"{"rules": [{"id": 3, "object": 0, "position": 1, "gateway": "g", "from": [], "when": {"all": []}, "action": {"respond": {"status": 404}},
+        "wants": [{"want": {"any-of": ["passthrough"]}, "onLoss": "close", "from": [1, 2]}]}]}"#;
+    assert_eq!(both::<Table>(table).unwrap().rules.len(), 1);
+}
+
+#[test]
+fn what_is_wrong_is_said_with_the_way_to_it() {
+    for (text, why) in [
+        (r#"{"wants": 1}"#, "invalid type: integer `1`, expected a sequence in wants"),
+        (
+            r#"{"to": {"rule": 1}, "wants": [{"want": {"body-limit": {"bytes": -1}}, "onLoss": "warn", "from": []}]}"#,
+            "invalid value: integer `-1`, expected u64 in wants.0.want.body-limit.bytes",
+        ),
+        (
+            r#"{"to": {"rule": 1}, "wants": [{"want": {"passthrough": 3}, "onLoss": "warn", "from": []}]}"#,
+            "invalid type: integer `3`, expected nothing in wants.0.want.passthrough",
+        ),
+        (r#"{"to": {"rule": 1, "object": 2}}"#, "invalid value: map, expected a mapping of one member in to"),
+        (r#"{"to": "nobody"}"#, "unknown variant `nobody`, expected `object` or `rule` in to"),
+        (r#"{"to": {"rule": "x"}}"#, "invalid type: string \"x\", expected u32 in to.rule"),
+        (r#"{"wants": [], "wants": []}"#, "duplicate field `wants`"),
+        (r#"{"wants": []}"#, "missing field `to`"),
+        ("3.5", "invalid type: floating point `3.5`, expected struct Attachment"),
+        ("null", "invalid type: unit value, expected struct Attachment"),
+    ] {
+        assert_eq!(both::<Attachment>(text).unwrap_err(), why, "{text}");
+    }
 }

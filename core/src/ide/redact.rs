@@ -5,10 +5,9 @@
 
 use crate::input::{FileId, Span};
 use crate::yaml::{self, Kind, NodeId, Tree};
-use gatewright_contract::Severity;
 use gatewright_contract::collections::Arrange;
+use gatewright_contract::{Node, Severity};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
 /// A text that may be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,24 +69,19 @@ fn walk(tree: &Tree<'_>, node: NodeId, cuts: &mut Vec<(Span, String)>) {
 }
 
 /// What may be known of a Secret.
-fn shape(tree: &Tree<'_>, node: NodeId) -> Value {
-    let text = |node: NodeId, key: &str| tree.get(node, key).and_then(|value| tree.as_str(value)).map(str::to_owned);
+fn shape(tree: &Tree<'_>, node: NodeId) -> Node {
+    let text = |node: NodeId, key: &str| tree.get(node, key).and_then(|value| tree.as_str(value)).map(Node::text);
     let metadata = tree.get(node, "metadata");
-    let named = |key: &str| metadata.and_then(|metadata| text(metadata, key));
-    let keys = |member: &str| {
-        let entries = tree.get(node, member).map(|data| tree.entries(data));
-        let keys = entries.into_iter().flatten().map(|(key, _)| (tree.key(key).to_owned(), Value::from("")));
-        keys.collect::<Map<String, Value>>()
-    };
-    let mut data = keys("data");
-    data.extend(keys("stringData"));
-    json!({
-        "apiVersion": "v1",
-        "kind": "Secret",
-        "metadata": { "name": named("name"), "namespace": named("namespace") },
-        "type": text(node, "type"),
-        "data": data,
-    })
+    let named = |key: &str| metadata.and_then(|metadata| text(metadata, key)).unwrap_or_default();
+    let members = ["data", "stringData"].into_iter().filter_map(|member| tree.get(node, member));
+    let keys = members.flat_map(|data| tree.entries(data)).map(|(key, _)| (tree.key(key), Node::text("")));
+    Node::map([
+        ("apiVersion", Node::text("v1")),
+        ("data", Node::map(keys)),
+        ("kind", Node::text("Secret")),
+        ("metadata", Node::map([("name", named("name")), ("namespace", named("namespace"))])),
+        ("type", text(node, "type").unwrap_or_default()),
+    ])
 }
 
 /// The documents of a text, told apart by their separators alone.

@@ -1,6 +1,7 @@
 //! Settings of plugins: which there are, what they may be, and what was given.
 
 use crate::options::Options;
+use gatewright_contract::collections::gathered;
 use gatewright_contract::{Manifest, SettingType};
 use std::collections::BTreeMap;
 
@@ -53,14 +54,10 @@ fn misfit(kind: &SettingType, value: &str) -> Option<String> {
 /// The settings that hold: given ones, else the defaults.
 pub(super) fn filled(manifest: &Manifest, options: &Options) -> BTreeMap<String, String> {
     let given = options.settings.get(&manifest.id);
-    manifest
-        .options
-        .iter()
-        .map(|setting| {
-            let value = given.and_then(|given| given.get(&setting.name)).unwrap_or(&setting.default);
-            (setting.name.clone(), value.clone())
-        })
-        .collect()
+    gathered(manifest.options.iter().map(|setting| {
+        let value = given.and_then(|given| given.get(&setting.name)).unwrap_or(&setting.default);
+        (setting.name.clone(), value.clone())
+    }))
 }
 
 /// The prefixes that hold: one given as a setting takes the place of those claimed.

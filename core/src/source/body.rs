@@ -55,11 +55,8 @@ fn plain(tree: &Tree<'_>, node: NodeId) -> Node {
     }
 }
 
-/// A number that is no whole one, or larger than any.
+/// A number that is no whole one, or larger than any: as JSON has it, or its text where JSON cannot say it so.
 fn number(tree: &Tree<'_>, node: NodeId) -> Node {
     let text = tree.scalar(node).map(|scalar| scalar.text).unwrap_or_default();
-    match text.parse().ok().and_then(serde_json::Number::from_f64) {
-        Some(number) => Content::Number(number).into(),
-        None => Node::text(text),
-    }
+    serde_json::from_str(text).unwrap_or_else(|_| Node::text(text))
 }

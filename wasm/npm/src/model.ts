@@ -224,7 +224,7 @@ export interface Redacted {
 /** A pass of the engine whose result can be looked at. */
 export type Stage = "tree" | "source" | "table" | "granted" | "routes";
 
-export type ReportForm = "json" | "sarif" | "html" | "text";
+export type ReportForm = "json" | "html" | "text";
 
 /** How much of the traffic is checked. */
 export interface Check {

@@ -17,8 +17,8 @@ const BUDGETS: [Budget; 4] = [
     Budget {
         name: "engine",
         files: |dist| vec![dist.join("engine/gatewright_wasm_bg.wasm")],
-        most: 2_230_000,
-        most_gzip: 740_000,
+        most: 1_800_000,
+        most_gzip: 600_000,
     },
     Budget {
         name: "traffic check",
