@@ -36,8 +36,6 @@ pub(super) fn copies(url: &str) -> Grant {
         Some((_, "request_uri")) => "",
         Some(_) | None => ", not that of the URL",
     };
-    let why = format!(
-        "a copy has the path that the backend sees{path}, and the host of the request with `-shadow` behind it"
-    );
+    let why = format!("a copy has the path that the backend sees{path}, and the host of the request");
     Grant::Own(Some(Shortfall::new(why, "see that whoever gets the copies answers to such a host and path")))
 }

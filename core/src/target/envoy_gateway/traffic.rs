@@ -83,9 +83,11 @@ pub(super) fn timeouts(timeouts: &Timeouts) -> Option<Grant> {
 
 /// `retry`.
 pub(super) fn retry(retry: &Retry) -> Grant {
+    let tries =
+        |further: u32| Part::of_backends(&POLICY, &["retry", "numRetries"], Node::int(further.min(i32::MAX as u32)));
     if retry.attempts == 1 {
-        // There is no further try unless one is asked for.
-        return Grant::Unasked;
+        // There is no further try unless one is asked for, which may be for all rules of the gateway.
+        return Grant::Policy(vec![tries(0)], None);
     }
     let mut lost = Vec::new();
     if retry.attempts == 0 {
@@ -118,10 +120,7 @@ pub(super) fn retry(retry: &Retry) -> Grant {
     if !codes.is_empty() {
         on.push(("httpStatusCodes", Node::list(codes.into_iter().map(Node::int))));
     }
-    let parts = vec![
-        Part::of_backends(&POLICY, &["retry", "numRetries"], Node::int(further.min(i32::MAX as u32))),
-        Part::of_backends(&POLICY, &["retry", "retryOn"], Node::map(on)),
-    ];
+    let parts = vec![tries(further), Part::of_backends(&POLICY, &["retry", "retryOn"], Node::map(on))];
     let advice = "try it with a backend that fails";
     Grant::Policy(parts, (!lost.is_empty()).then(|| Shortfall::new(lost.join("; "), advice)))
 }

@@ -5,12 +5,14 @@ use crate::variable::pieces;
 use gatewright_plugin_sdk::Answer;
 use gatewright_plugin_sdk::contract::collections::{SortedSet, gathered};
 use gatewright_plugin_sdk::contract::{
-    ClientAddress, ClientConnections, Compression, GatewayWants, OnLoss, ToldBy, Want, Wanted,
+    ClientAddress, ClientConnections, Compression, GatewayWants, OnLoss, Retry, Timeouts, ToldBy, Want, Wanted,
 };
 
 /// Entries that say whose address counts.
 const ADDRESS: [&str; 5] =
     ["use-forwarded-headers", "use-proxy-protocol", "enable-real-ip", "forwarded-for-header", "proxy-real-ip-cidr"];
+/// The entry for headers with an underscore in their name.
+const UNDERSCORES: &str = "enable-underscores-in-headers";
 /// Entries with a number, and what it is.
 const NUMBERS: [(&str, fn(u64) -> ClientConnections); 5] = [
     ("keep-alive", |time| ClientConnections { idle: Some(time.saturating_mul(1000)), ..ClientConnections::default() }),
@@ -51,10 +53,8 @@ pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
         let plain = ClientConnections { http2: Some(false), ..ClientConnections::default() };
         want(Want::ClientConnections(plain), &["use-http2"]);
     }
-    if settings.entry("enable-underscores-in-headers").is_some() {
-        let underscores = Some(settings.flag("enable-underscores-in-headers", false));
-        let names = ClientConnections { underscores, ..ClientConnections::default() };
-        want(Want::ClientConnections(names), &["enable-underscores-in-headers"]);
+    if settings.entry(UNDERSCORES).is_some() {
+        want(underscores(settings), &[UNDERSCORES]);
     }
     let switches = [("enable-brotli", "brotli"), ("use-gzip", "gzip")];
     let on = switches.into_iter().filter(|(key, _)| settings.flag(key, false));
@@ -76,12 +76,27 @@ pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
     if let Some((want, key)) = logged {
         wants.push(Wanted { want, on_loss: OnLoss::Ignore, from: settings.facts(&[key]) });
     }
-    if wants.is_empty() {
-        return;
-    }
+    wants.extend(unasked(settings).into_iter().map(|want| Wanted { want, on_loss: OnLoss::Ignore, from: Vec::new() }));
     let gateways: SortedSet<String> = answer.table.rules.iter().map(|rule| rule.gateway.clone()).collect();
     let all = gateways.into_iter().map(|gateway| GatewayWants { gateway, wants: wants.clone() });
     answer.table.gateways.extend(all);
+}
+
+/// What the controller did without a word from anybody. What is said of it is said by `controller-defaults`.
+fn unasked(settings: &Settings) -> Vec<Want> {
+    let times = Timeouts { connect: Some(5_000), send: Some(60_000), read: Some(60_000) };
+    let conditions = vec!["connect-failure".to_owned()];
+    let mut wants = vec![Want::Timeouts(times), Want::Retry(Retry { attempts: 3, conditions, ..Retry::default() })];
+    if settings.entry(UNDERSCORES).is_none() {
+        wants.push(underscores(settings));
+    }
+    wants
+}
+
+/// Whether headers with an underscore in their name are taken: if not, they are dropped.
+fn underscores(settings: &Settings) -> Want {
+    let underscores = Some(settings.flag(UNDERSCORES, false));
+    Want::ClientConnections(ClientConnections { underscores, ..ClientConnections::default() })
 }
 
 /// The controller believed headers or the PROXY protocol, from everybody unless told otherwise.

@@ -141,6 +141,9 @@ pub(crate) fn tell_defaults(settings: &Settings, answer: &mut Answer) {
     if forwards && settings.entry("proxy-next-upstream").is_none() {
         defaults.push("a failed connection was tried up to three times");
     }
+    if forwards && settings.entry("enable-underscores-in-headers").is_none() {
+        defaults.push("headers with `_` in their name were left out");
+    }
     if defaults.is_empty() {
         return;
     }

@@ -42,7 +42,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
     let (_, usual) = default();
     if retry == (Retry { attempts: 3, conditions: usual, ..Retry::default() }) {
         for fact in from {
-            answer.inert(fact, "it is the default of nginx, which is not kept");
+            answer.inert(fact, "it is what the controller did by itself");
         }
     } else {
         effects.want(Want::Retry(retry), from);

@@ -39,7 +39,7 @@ fn time(site: &Site<'_>, key: &Key<Text>, from: &mut Vec<FactId>, answer: &mut A
             None
         }
         Ok(seconds) if Some(seconds) == default => {
-            answer.inert(told.fact, "it is the default of nginx, which is not kept");
+            answer.inert(told.fact, "it is what the controller did by itself");
             None
         }
         Ok(seconds) => {
