@@ -3,6 +3,7 @@
 //! are the flags of the command line. `cargo insta review`, or `INSTA_UPDATE=always`, accepts new answers.
 
 use crate::typed;
+use crate::wanting::WANTING;
 use gatewright_contract::Plugin;
 use gatewright_core::check::check;
 use gatewright_core::options::{Channel, Format, GatewayApi, Layout, OpenRoutes, Options, Provenance};
@@ -16,7 +17,12 @@ fn cases() {
     insta::glob!("cases/**/input.yaml", |path| {
         let folder = path.parent().unwrap();
         // Plain Ingress is what nobody's plugin reads.
-        let plugins: &[&dyn Plugin] = if folder.to_string_lossy().contains("cases/plain/") { &[] } else { &[&Nginx] };
+        let is_below = |name: &str| folder.to_string_lossy().contains(name);
+        let plugins: &[&dyn Plugin] = match (is_below("cases/plain/"), is_below("cases/envoy-gateway/")) {
+            (true, _) => &[],
+            (false, true) => &[&Nginx, &WANTING],
+            (false, false) => &[&Nginx],
+        };
         let options = options(&read(&folder.join("options.toml")));
         let conversion = Conversion::by(file(read(path)), options, plugins);
         holds(&conversion, plugins, folder);

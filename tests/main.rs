@@ -20,3 +20,4 @@ mod tidy;
 mod tutorial;
 mod twins;
 mod typed;
+mod wanting;

@@ -37,9 +37,9 @@ pub use simulate::{Answer, AnswerBackend, AnswerKind, Guard, HttpRequest, SimAns
 pub use step::{HeaderChange, Mirror, PathRewrite, Sourced, Step};
 pub use want::{
     AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate, ClientCertificateMode,
-    ClientConnections, Compression, ConnectionLimit, Cors, ErrorPages, ExternalAuth, IpAccess, LoadBalancing, Named,
-    OnLoss, Piece, RateLimit, Retry, RewriteRegex, ServicePort, SessionAffinity, Side, TimeForm, Timeouts, ToldBy,
-    Users, Waf, Want, Wanted,
+    ClientConnections, Compression, ConnectionLimit, Cors, ErrorPages, ExternalAuth, IpAccess, Jwt, JwtKeys,
+    JwtProvider, KeyOf, LoadBalancing, Named, Oidc, OnLoss, Piece, RateLimit, Retry, RewriteRegex, ServicePort,
+    SessionAffinity, Side, TimeForm, Timeouts, TokenPlace, ToldBy, Users, Waf, Want, Wanted,
 };
 
 /// The version of the contract these types are.

@@ -2,6 +2,7 @@
 
 mod client;
 mod guard;
+mod identity;
 mod named;
 mod piece;
 mod traffic;
@@ -11,6 +12,7 @@ pub use guard::{
     AuthScheme, BasicAuth, ClientCertificate, ClientCertificateMode, ConnectionLimit, ExternalAuth, IpAccess,
     RateLimit, Users, Waf,
 };
+pub use identity::{Jwt, JwtKeys, JwtProvider, KeyOf, Oidc, TokenPlace};
 pub use named::{Named, ServicePort, Side};
 pub use piece::{Piece, TimeForm};
 pub use traffic::{
@@ -61,6 +63,10 @@ pub enum Want {
     BasicAuth(BasicAuth),
     /// Another service is asked whether a request may pass.
     ExternalAuth(ExternalAuth),
+    /// A token that somebody has signed (JSON Web Token).
+    Jwt(Jwt),
+    /// A client signs in at a provider first (OpenID Connect).
+    Oidc(Oidc),
     /// A client must show a certificate.
     ClientCertificate(ClientCertificate),
     /// Only some client addresses may pass.
@@ -176,6 +182,8 @@ impl Want {
             Want::PossibleGuard { .. }
             | Want::BasicAuth(_)
             | Want::ExternalAuth(_)
+            | Want::Jwt(_)
+            | Want::Oidc(_)
             | Want::ClientCertificate(_)
             | Want::IpAccess(_)
             | Want::AnyOf(_)
@@ -213,6 +221,8 @@ impl Want {
             Want::PossibleGuard { .. } => "possible-guard",
             Want::BasicAuth(_) => "basic-auth",
             Want::ExternalAuth(_) => "external-auth",
+            Want::Jwt(_) => "jwt",
+            Want::Oidc(_) => "oidc",
             Want::ClientCertificate(_) => "client-certificate",
             Want::IpAccess(_) => "ip-access",
             Want::AnyOf(_) => "any-of",

@@ -51,6 +51,7 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::CertificateDetailsMode => policy::certificate_details(this),
         Rule::CertificateNeeded => listener::certificate(this),
         Rule::CiphersTooNew => tls::ciphers_needed(this),
+        Rule::ClientIdNeeded => Some(this.has("clientID")),
         Rule::ClientTargetKind => policy::target_kinds(this, &["Gateway", "ListenerSet"]),
         Rule::CookieOnly => Some(!this.has("cookieConfig") || this.text_of("type")? == "Cookie"),
         Rule::CookiePermanentTimeout => route::permanent(this),
@@ -157,6 +158,16 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::TargetsNeeded => Some(this.has("targetRefs")),
         Rule::TrustedNeeded => Some(this.has("trustedCIDRs")),
         Rule::VersionOrder => tls::versions_in_order(this),
+        Rule::TokenKeysHere => {
+            let (inline, named) = (this.has("inline"), this.has("valueRef"));
+            Some(match this.text_of("type")? {
+                "Inline" => inline && !named,
+                "ValueRef" => named && !inline,
+                _ => false,
+            })
+        }
+        Rule::TokenKeysNeeded => Some(this.has("remoteJWKS") || this.has("localJWKS")),
+        Rule::TokenKeysOnce => Some(!(this.has("remoteJWKS") && this.has("localJWKS"))),
         Rule::TrafficTargetKind => {
             policy::target_kinds(this, &["Gateway", "HTTPRoute", "GRPCRoute", "UDPRoute", "TCPRoute", "TLSRoute"])
         }

@@ -21,6 +21,8 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         | Want::PossibleGuard { .. }
         | Want::BasicAuth(_)
         | Want::ExternalAuth(_)
+        | Want::Jwt(_)
+        | Want::Oidc(_)
         | Want::ClientCertificate(_)
         | Want::IpAccess(_)
         | Want::AnyOf(_)

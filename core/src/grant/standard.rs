@@ -18,6 +18,8 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Grant {
         Want::ErrorPages(pages) if pages.statuses.is_empty() && pages.service.is_none() => Grant::Unasked,
         Want::PossibleGuard { .. }
         | Want::BasicAuth(_)
+        | Want::Jwt(_)
+        | Want::Oidc(_)
         | Want::ClientCertificate(_)
         | Want::IpAccess(_)
         | Want::AnyOf(_)

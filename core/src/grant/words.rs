@@ -26,6 +26,8 @@ pub(super) fn name(want: &Want) -> String {
         Want::PossibleGuard { key } => return format!("`{key}`"),
         Want::BasicAuth(_) => "authentication by name and password",
         Want::ExternalAuth(_) => "authentication by another service",
+        Want::Jwt(_) => "authentication by token (JWT)",
+        Want::Oidc(_) => "sign-in at a provider (OpenID Connect)",
         Want::ClientCertificate(_) => "client certificates",
         Want::IpAccess(_) => "the list of client addresses",
         Want::AnyOf(guards) => return guards.iter().map(name).collect::<Vec<_>>().join(" or "),
@@ -62,7 +64,7 @@ pub(super) fn name(want: &Want) -> String {
 fn advice(want: &Want) -> &'static str {
     match want {
         Want::PossibleGuard { .. } => "load the plugin that owns it",
-        Want::BasicAuth(_) | Want::ExternalAuth(_) | Want::AnyOf(_) => {
+        Want::BasicAuth(_) | Want::ExternalAuth(_) | Want::Jwt(_) | Want::Oidc(_) | Want::AnyOf(_) => {
             "choose a target with a policy for authentication, or let the application ask"
         }
         Want::ClientCertificate(_) => "choose a target with a policy for client certificates",
@@ -95,7 +97,9 @@ fn advice(want: &Want) -> &'static str {
 /// In what answers differ while it is not kept; what no answer shows is not here.
 pub(super) fn aspects(want: &Want) -> &'static [Aspect] {
     match want {
-        Want::ExternalAuth(_) | Want::ClientCertificate(_) => &[Aspect::RequestHeaders, Aspect::Guards],
+        Want::ExternalAuth(_) | Want::Jwt(_) | Want::Oidc(_) | Want::ClientCertificate(_) => {
+            &[Aspect::RequestHeaders, Aspect::Guards]
+        }
         Want::PossibleGuard { .. }
         | Want::BasicAuth(_)
         | Want::IpAccess(_)

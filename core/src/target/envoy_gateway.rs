@@ -5,6 +5,7 @@ mod client;
 mod filter;
 mod format;
 mod grant;
+mod identity;
 mod proxy;
 mod rewrite;
 mod security;

@@ -7,8 +7,8 @@ use crate::options::{Channel, GatewayApi};
 use gatewright_contract::{
     Anchoring, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate,
     ClientCertificateMode, ClientConnections, Compression, ConnectionLimit, Cors, Dialect, ErrorPages, ExternalAuth,
-    IpAccess, LoadBalancing, Named, Piece, RateLimit, Regex, Retry, RewriteRegex, ServicePort, SessionAffinity, Side,
-    Step, Timeouts, ToldBy, Users, Waf, Want,
+    IpAccess, Jwt, JwtKeys, JwtProvider, KeyOf, LoadBalancing, Named, Oidc, Piece, RateLimit, Regex, Retry,
+    RewriteRegex, ServicePort, SessionAffinity, Side, Step, Timeouts, ToldBy, Users, Waf, Want,
 };
 use std::collections::BTreeMap;
 
@@ -159,6 +159,8 @@ fn samples() -> Vec<(&'static str, Want)> {
     let guards = [
         ("name and password", Want::BasicAuth(password)),
         ("another service is asked", Want::ExternalAuth(question())),
+        ("tokens (JWT)", Want::Jwt(token())),
+        ("sign-in at a provider (OpenID Connect)", Want::Oidc(provider())),
         ("client certificates", Want::ClientCertificate(certificate)),
         ("client addresses", Want::IpAccess(list.clone())),
         ("one of several guards", Want::AnyOf(vec![Want::IpAccess(list), Want::ExternalAuth(question())])),
@@ -247,6 +249,32 @@ fn question() -> ExternalAuth {
     }
 }
 
+fn token() -> Jwt {
+    let provider = JwtProvider {
+        issuer: Some("https://login.example".to_owned()),
+        audiences: Vec::new(),
+        keys: JwtKeys::Url("https://login.example/keys".to_owned()),
+        places: Vec::new(),
+        claims: Vec::new(),
+    };
+    Jwt { providers: vec![provider], optional: false }
+}
+
+fn provider() -> Oidc {
+    let secret = Named { namespace: "shop".to_owned(), name: "login".to_owned() };
+    Oidc {
+        issuer: "https://login.example".to_owned(),
+        authorization_endpoint: None,
+        token_endpoint: None,
+        client_id: "shop".to_owned(),
+        client_secret: KeyOf { object: secret, key: "client-secret".to_owned() },
+        redirect_url: None,
+        logout_path: None,
+        scopes: Vec::new(),
+        forward_access_token: false,
+    }
+}
+
 fn rewrite() -> Want {
     let regex = Regex {
         pattern: "/api/(.*)".to_owned(),
@@ -259,7 +287,7 @@ fn rewrite() -> Want {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, able, matrix, rate};
+    use super::{Kept, Want, able, matrix, provider, rate, token};
     use crate::grant::Edition;
     use crate::options::{Channel, GatewayApi};
     use crate::target::Profile;
@@ -281,6 +309,8 @@ mod tests {
     fn targets_that_keep_a_want_are_named() {
         let standard = Profile::standard();
         let edition = Edition { profile: &standard, release: GatewayApi::V1_5, channel: Channel::Standard };
-        assert_eq!(able(&rate(1), edition), ["envoy-gateway"]);
+        for want in [rate(1), Want::Jwt(token()), Want::Oidc(provider())] {
+            assert_eq!(able(&want, edition), ["envoy-gateway"]);
+        }
     }
 }

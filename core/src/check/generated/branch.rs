@@ -472,94 +472,115 @@ pub(super) static S283: Schema = object(&[optional("backendRefs", &S282), option
     Rule::AuthBackendGroup]);
 pub(super) static S284: Schema = object(&[optional("headersToExtAuth", &S32), optional("http", &S283)],
     ANY_NUMBER).under(&[Rule::HttpAuthNeeded]);
-pub(super) static S285: Schema = list(&S8, ANY_NUMBER, Unique::No);
-pub(super) static S286: Schema = object(&[optional("authorization", &S276), optional("basicAuth", &S277),
-    optional("cors", &S280), optional("extAuth", &S284), optional("targetRefs", &S285)],
-    ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup, Rule::SecurityTargetKind]);
-pub(super) static S287: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S286)], ANY_NUMBER);
-pub(super) static S290: Schema = object(&[optional("minContentLength", &S288), required("type", &S289)], ANY_NUMBER);
-pub(super) static S291: Schema = list(&S290, ANY_NUMBER, Unique::No);
-pub(super) static S292: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
+pub(super) static S285: Schema = list(&S0, between(0, 8), Unique::No);
+pub(super) static S286: Schema = object(&[required("claim", &S0), required("header", &S0)], ANY_NUMBER);
+pub(super) static S287: Schema = list(&S286, ANY_NUMBER, Unique::No);
+pub(super) static S288: Schema = object(&[required("name", &S0), optional("valuePrefix", &S0)], ANY_NUMBER);
+pub(super) static S289: Schema = list(&S288, ANY_NUMBER, Unique::No);
+pub(super) static S290: Schema = object(&[optional("cookies", &S32), optional("headers", &S289), optional("params",
+    &S32)], ANY_NUMBER);
+pub(super) static S292: Schema = object(&[optional("inline", &S0), default("type", &S291, Literal::Str("Inline")),
+    optional("valueRef", &S10)], ANY_NUMBER).under(&[Rule::TokenKeysHere]);
+pub(super) static S293: Schema = object(&[required("uri", &S6)], ANY_NUMBER);
+pub(super) static S294: Schema = object(&[optional("audiences", &S285), optional("claimToHeaders", &S287),
+    optional("extractFrom", &S290), optional("issuer", &S22), optional("localJWKS", &S292), required("name", &S6),
+    optional("remoteJWKS", &S293)], ANY_NUMBER).under(&[Rule::TokenKeysNeeded, Rule::TokenKeysOnce]);
+pub(super) static S295: Schema = list(&S294, between(1, 16), Unique::No);
+pub(super) static S296: Schema = object(&[optional("optional", &S147), required("providers", &S295)], ANY_NUMBER);
+pub(super) static S297: Schema = object(&[optional("authorizationEndpoint", &S0), required("issuer", &S263),
+    optional("tokenEndpoint", &S0)], ANY_NUMBER);
+pub(super) static S298: Schema = object(&[optional("clientID", &S263), required("clientSecret", &S42),
+    optional("forwardAccessToken", &S147), optional("logoutPath", &S0), required("provider", &S297),
+    optional("redirectURL", &S0), optional("scopes", &S32)], ANY_NUMBER).under(&[Rule::ClientIdNeeded]);
+pub(super) static S299: Schema = list(&S8, ANY_NUMBER, Unique::No);
+pub(super) static S300: Schema = object(&[optional("authorization", &S276), optional("basicAuth", &S277),
+    optional("cors", &S280), optional("extAuth", &S284), optional("jwt", &S296), optional("oidc", &S298),
+    optional("targetRefs", &S299)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
+    Rule::SecurityTargetKind]);
+pub(super) static S301: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S300)], ANY_NUMBER);
+pub(super) static S304: Schema = object(&[optional("minContentLength", &S302), required("type", &S303)], ANY_NUMBER);
+pub(super) static S305: Schema = list(&S304, ANY_NUMBER, Unique::No);
+pub(super) static S306: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
     &S101)], ANY_NUMBER);
-pub(super) static S293: Schema = object(&[required("name", &S0)], ANY_NUMBER);
-pub(super) static S294: Schema = list(&S293, ANY_NUMBER, Unique::No);
-pub(super) static S296: Schema = object(&[optional("cookie", &S292), optional("headers", &S294),
-    optional("queryParams", &S294), required("type", &S295)], ANY_NUMBER).under(&[Rule::HashByHeaders,
+pub(super) static S307: Schema = object(&[required("name", &S0)], ANY_NUMBER);
+pub(super) static S308: Schema = list(&S307, ANY_NUMBER, Unique::No);
+pub(super) static S310: Schema = object(&[optional("cookie", &S306), optional("headers", &S308),
+    optional("queryParams", &S308), required("type", &S309)], ANY_NUMBER).under(&[Rule::HashByHeaders,
     Rule::HashHeadersExact, Rule::HashCookieExact, Rule::HashQueryExact]);
-pub(super) static S298: Schema = object(&[optional("consistentHash", &S296), required("type", &S297)],
+pub(super) static S312: Schema = object(&[optional("consistentHash", &S310), required("type", &S311)],
     ANY_NUMBER).under(&[Rule::HashExact, Rule::BalancerPlain]);
-pub(super) static S301: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S299,
-    Literal::Str("Exact")), required("value", &S300)], ANY_NUMBER);
-pub(super) static S302: Schema = object(&[optional("sourceCIDR", &S301)], ANY_NUMBER).under(&[Rule::SelectorNeeded]);
-pub(super) static S303: Schema = list(&S302, between(0, 8), Unique::No);
-pub(super) static S306: Schema = object(&[required("requests", &S304), required("unit", &S305)], ANY_NUMBER);
-pub(super) static S307: Schema = object(&[optional("clientSelectors", &S303), required("limit", &S306)], ANY_NUMBER);
-pub(super) static S308: Schema = list(&S307, between(0, 16), Unique::No);
-pub(super) static S309: Schema = object(&[optional("rules", &S308)], ANY_NUMBER);
-pub(super) static S310: Schema = object(&[optional("local", &S309)], ANY_NUMBER);
-pub(super) static S311: Schema = object(&[optional("limit", &S288)], ANY_NUMBER);
-pub(super) static S313: Schema = list(&S312, ANY_NUMBER, Unique::No);
-pub(super) static S315: Schema = list(&S314, ANY_NUMBER, Unique::No);
-pub(super) static S316: Schema = object(&[optional("httpStatusCodes", &S313), optional("triggers", &S315)],
+pub(super) static S315: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S313,
+    Literal::Str("Exact")), required("value", &S314)], ANY_NUMBER);
+pub(super) static S316: Schema = object(&[optional("sourceCIDR", &S315)], ANY_NUMBER).under(&[Rule::SelectorNeeded]);
+pub(super) static S317: Schema = list(&S316, between(0, 8), Unique::No);
+pub(super) static S320: Schema = object(&[required("requests", &S318), required("unit", &S319)], ANY_NUMBER);
+pub(super) static S321: Schema = object(&[optional("clientSelectors", &S317), required("limit", &S320)], ANY_NUMBER);
+pub(super) static S322: Schema = list(&S321, between(0, 16), Unique::No);
+pub(super) static S323: Schema = object(&[optional("rules", &S322)], ANY_NUMBER);
+pub(super) static S324: Schema = object(&[optional("local", &S323)], ANY_NUMBER);
+pub(super) static S325: Schema = object(&[optional("limit", &S302)], ANY_NUMBER);
+pub(super) static S327: Schema = list(&S326, ANY_NUMBER, Unique::No);
+pub(super) static S329: Schema = list(&S328, ANY_NUMBER, Unique::No);
+pub(super) static S330: Schema = object(&[optional("httpStatusCodes", &S327), optional("triggers", &S329)],
     ANY_NUMBER);
-pub(super) static S317: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S316)],
+pub(super) static S331: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S330)],
     ANY_NUMBER);
-pub(super) static S318: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
+pub(super) static S332: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
     ANY_NUMBER);
-pub(super) static S319: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
-pub(super) static S320: Schema = object(&[optional("http", &S318), optional("tcp", &S319)], ANY_NUMBER);
-pub(super) static S321: Schema = object(&[optional("compressor", &S291), optional("loadBalancer", &S298),
-    optional("rateLimit", &S310), optional("requestBuffer", &S311), optional("retry", &S317), optional("targetRefs",
-    &S285), optional("timeout", &S320)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
+pub(super) static S333: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
+pub(super) static S334: Schema = object(&[optional("http", &S332), optional("tcp", &S333)], ANY_NUMBER);
+pub(super) static S335: Schema = object(&[optional("compressor", &S305), optional("loadBalancer", &S312),
+    optional("rateLimit", &S324), optional("requestBuffer", &S325), optional("retry", &S331), optional("targetRefs",
+    &S299), optional("timeout", &S334)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
     Rule::TrafficTargetKind]);
-pub(super) static S322: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S321)], ANY_NUMBER);
-pub(super) static S324: Schema = object(&[required("name", &S323)], ANY_NUMBER);
-pub(super) static S325: Schema = object(&[optional("trustedCIDRs", &S272)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
-pub(super) static S326: Schema = object(&[optional("customHeader", &S324), optional("xForwardedFor", &S325)],
+pub(super) static S336: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S335)], ANY_NUMBER);
+pub(super) static S338: Schema = object(&[required("name", &S337)], ANY_NUMBER);
+pub(super) static S339: Schema = object(&[optional("trustedCIDRs", &S272)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
+pub(super) static S340: Schema = object(&[optional("customHeader", &S338), optional("xForwardedFor", &S339)],
     ANY_NUMBER).under(&[Rule::DetectionOnly]);
-pub(super) static S328: Schema = object(&[optional("maxRequestsPerConnection", &S327)], ANY_NUMBER);
-pub(super) static S329: Schema = object(&[optional("connectionLimit", &S328)], ANY_NUMBER);
-pub(super) static S332: Schema = list(&S331, between(0, 5), Unique::No);
-pub(super) static S334: Schema = object(&[optional("certDetailsToAdd", &S332), optional("mode", &S333)],
+pub(super) static S342: Schema = object(&[optional("maxRequestsPerConnection", &S341)], ANY_NUMBER);
+pub(super) static S343: Schema = object(&[optional("connectionLimit", &S342)], ANY_NUMBER);
+pub(super) static S346: Schema = list(&S345, between(0, 5), Unique::No);
+pub(super) static S348: Schema = object(&[optional("certDetailsToAdd", &S346), optional("mode", &S347)],
     ANY_NUMBER).under(&[Rule::CertificateDetailsMode]);
-pub(super) static S335: Schema = object(&[optional("withUnderscoresAction", &S330), optional("xForwardedClientCert",
-    &S334)], ANY_NUMBER);
-pub(super) static S336: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
-pub(super) static S337: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
-pub(super) static S338: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
+pub(super) static S349: Schema = object(&[optional("withUnderscoresAction", &S344), optional("xForwardedClientCert",
+    &S348)], ANY_NUMBER);
+pub(super) static S350: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
+pub(super) static S351: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
+pub(super) static S352: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
     &S101)], ANY_NUMBER);
-pub(super) static S339: Schema = object(&[optional("http", &S338)], ANY_NUMBER);
-pub(super) static S340: Schema = list(&S42, between(0, 8), Unique::No);
-pub(super) static S342: Schema = object(&[optional("caCertificateRefs", &S340), optional("mode", &S341)], ANY_NUMBER);
-pub(super) static S344: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
-    optional("clientValidation", &S342), optional("maxVersion", &S343), optional("minVersion", &S343)],
+pub(super) static S353: Schema = object(&[optional("http", &S352)], ANY_NUMBER);
+pub(super) static S354: Schema = list(&S42, between(0, 8), Unique::No);
+pub(super) static S356: Schema = object(&[optional("caCertificateRefs", &S354), optional("mode", &S355)], ANY_NUMBER);
+pub(super) static S358: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
+    optional("clientValidation", &S356), optional("maxVersion", &S357), optional("minVersion", &S357)],
     ANY_NUMBER).under(&[Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S345: Schema = object(&[optional("clientIPDetection", &S326), optional("connection", &S329),
-    optional("headers", &S335), optional("http2", &S336), optional("proxyProtocol", &S337), optional("targetRefs",
-    &S285), optional("timeout", &S339), optional("tls", &S344)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
+pub(super) static S359: Schema = object(&[optional("clientIPDetection", &S340), optional("connection", &S343),
+    optional("headers", &S349), optional("http2", &S350), optional("proxyProtocol", &S351), optional("targetRefs",
+    &S299), optional("timeout", &S353), optional("tls", &S358)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
     Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
-pub(super) static S346: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S345)], ANY_NUMBER);
-pub(super) static S348: Schema = object(&[optional("text", &S0), optional("type", &S347)],
+pub(super) static S360: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S359)], ANY_NUMBER);
+pub(super) static S362: Schema = object(&[optional("text", &S0), optional("type", &S361)],
     ANY_NUMBER).under(&[Rule::LogTextNeeded]);
-pub(super) static S349: Schema = object(&[optional("path", &S263)], ANY_NUMBER);
-pub(super) static S351: Schema = object(&[optional("file", &S349), optional("type", &S350)],
+pub(super) static S363: Schema = object(&[optional("path", &S263)], ANY_NUMBER);
+pub(super) static S365: Schema = object(&[optional("file", &S363), optional("type", &S364)],
     ANY_NUMBER).under(&[Rule::LogFileNeeded]);
-pub(super) static S352: Schema = list(&S351, between(1, 50), Unique::No);
-pub(super) static S353: Schema = object(&[optional("format", &S348), required("sinks", &S352)], ANY_NUMBER);
-pub(super) static S354: Schema = list(&S353, between(1, 50), Unique::No);
-pub(super) static S355: Schema = object(&[optional("disable", &S147), optional("settings", &S354)], ANY_NUMBER);
-pub(super) static S356: Schema = object(&[optional("accessLog", &S355)], ANY_NUMBER);
-pub(super) static S357: Schema = object(&[optional("telemetry", &S356)], ANY_NUMBER);
-pub(super) static S358: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S357)], ANY_NUMBER);
-pub(super) static S360: Schema = object(&[required("hostname", &S7), required("port", &S359)], ANY_NUMBER);
-pub(super) static S361: Schema = object(&[optional("fqdn", &S360)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
-pub(super) static S362: Schema = list(&S361, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S363: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
+pub(super) static S366: Schema = list(&S365, between(1, 50), Unique::No);
+pub(super) static S367: Schema = object(&[optional("format", &S362), required("sinks", &S366)], ANY_NUMBER);
+pub(super) static S368: Schema = list(&S367, between(1, 50), Unique::No);
+pub(super) static S369: Schema = object(&[optional("disable", &S147), optional("settings", &S368)], ANY_NUMBER);
+pub(super) static S370: Schema = object(&[optional("accessLog", &S369)], ANY_NUMBER);
+pub(super) static S371: Schema = object(&[optional("telemetry", &S370)], ANY_NUMBER);
+pub(super) static S372: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S371)], ANY_NUMBER);
+pub(super) static S374: Schema = object(&[required("hostname", &S7), required("port", &S373)], ANY_NUMBER);
+pub(super) static S375: Schema = object(&[optional("fqdn", &S374)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S376: Schema = list(&S375, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S377: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
     &S7)], ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S364: Schema = object(&[optional("endpoints", &S362), optional("tls", &S363)], ANY_NUMBER);
-pub(super) static S365: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S364)], ANY_NUMBER);
+pub(super) static S378: Schema = object(&[optional("endpoints", &S376), optional("tls", &S377)], ANY_NUMBER);
+pub(super) static S379: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S378)], ANY_NUMBER);

@@ -30,6 +30,7 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::CertificateDetailsMode => "`certDetailsToAdd` needs mode AppendForward or SanitizeSet",
         Rule::CertificateNeeded => "mode Terminate needs certificateRefs or options",
         Rule::CiphersTooNew => "ciphers have no effect where TLS 1.3 is the least version",
+        Rule::ClientIdNeeded => "`oidc` needs `clientID`",
         Rule::ClientTargetKind => "a ClientTrafficPolicy is for a Gateway or a ListenerSet",
         Rule::CookieOnly => "cookieConfig needs type Cookie",
         Rule::CookiePermanentTimeout => "a permanent cookie needs absoluteTimeout",
@@ -130,6 +131,9 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::TargetsNeeded => "a policy needs `targetRefs`",
         Rule::TrustedNeeded => "`xForwardedFor` names whom it trusts",
         Rule::VersionOrder => "`minVersion` is no later than `maxVersion`",
+        Rule::TokenKeysHere => "keys are `inline` or in `valueRef`, as `type` says",
+        Rule::TokenKeysNeeded => "a provider of tokens needs `remoteJWKS` or `localJWKS`",
+        Rule::TokenKeysOnce => "`remoteJWKS` and `localJWKS` exclude each other",
         Rule::TrafficTargetKind => "a BackendTrafficPolicy is for a Gateway or a route",
     }
 }

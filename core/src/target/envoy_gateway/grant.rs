@@ -1,7 +1,7 @@
 //! Which wants do Envoy Gateway's own objects grant, and how nearly?
 
 use super::format::Beside;
-use super::{backend, client, format, proxy, rewrite, security, traffic};
+use super::{backend, client, format, identity, proxy, rewrite, security, traffic};
 use crate::grant::{Edition, Grant, Shortfall};
 use gatewright_contract::{RewriteRegex, Want};
 
@@ -17,6 +17,8 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         Want::Telemetry { what, format, .. } if what == "access-log" => Some(proxy::log(format)),
         Want::BasicAuth(auth) => Some(security::password(auth)),
         Want::ExternalAuth(auth) => Some(security::service(auth)),
+        Want::Jwt(wanted) => Some(identity::token(wanted)),
+        Want::Oidc(wanted) => Some(identity::provider(wanted)),
         Want::ClientCertificate(wanted) => Some(client::certificate(wanted, edition)),
         Want::ClientAddress(wanted) => Some(client::address(wanted, edition)),
         Want::ClientConnections(wanted) => Some(client::connections(wanted, edition)),

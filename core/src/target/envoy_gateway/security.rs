@@ -8,7 +8,7 @@ use crate::target::{Attach, Part, PolicyKind};
 use gatewright_contract::{AuthScheme, BasicAuth, Cors, ExternalAuth, IpAccess, Named, ServicePort, Users};
 use std::net::IpAddr;
 
-static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "SecurityPolicy", on: Attach::Route };
+pub(super) static POLICY: PolicyKind = PolicyKind { api_version: API, kind: "SecurityPolicy", on: Attach::Route };
 
 /// Request headers that the service is shown beside those it always is.
 const SHOWN: [&str; 7] =
@@ -63,10 +63,7 @@ pub(super) fn password(auth: &BasicAuth) -> Grant {
          until it is there every request is answered 500, the backend sees the password, and no realm is shown"
     );
     let lines = match &auth.users {
-        Users::File { key } => format!(
-            "\"$(kubectl get secret {name} -n {namespace} -o jsonpath='{{.data.{}}}' | base64 -d)\"",
-            key.replace('.', "\\.")
-        ),
+        Users::File { key } => read_from("secret", &auth.secret, key),
         Users::Map => "'NAME:{SHA}HASH', a line for each key of it".to_owned(),
     };
     let advice = format!(
@@ -76,6 +73,12 @@ pub(super) fn password(auth: &BasicAuth) -> Grant {
     let secret = Node::map([("name", Node::str(made)), ("namespace", Node::str(namespace.clone()))]);
     let part = Part::of_requests(&POLICY, &["basicAuth", "users"], secret);
     Grant::Policy(vec![part], Some(Shortfall::new(why, &advice)))
+}
+
+/// What a shell reads of a key of a `secret` or `configmap`.
+pub(super) fn read_from(kind: &str, Named { namespace, name }: &Named, key: &str) -> String {
+    let (key, decoded) = (key.replace('.', "\\."), if kind == "secret" { " | base64 -d" } else { "" });
+    format!("\"$(kubectl get {kind} {name} -n {namespace} -o jsonpath='{{.data.{key}}}'{decoded})\"")
 }
 
 /// `extAuth` by HTTP: the service is asked at the same path as before.

@@ -42,10 +42,23 @@ fn targets() -> Vec<(Rule, Value)> {
 
 fn security() -> Vec<(Rule, Value)> {
     let security = |name: &str, value: Value| policy("SecurityPolicy", "HTTPRoute", (name, value));
+    let (remote, local) = (json!({"uri": "https://a.example"}), json!({"type": "Inline", "inline": "{}"}));
+    let signed = |mut provider: Value| {
+        provider["name"] = json!("a");
+        security("jwt", json!({"providers": [provider]}))
+    };
     let asking = |reference: Value| security("extAuth", json!({"http": {"backendRefs": [reference]}}));
     vec![
         (Rule::PrincipalNeeded, security("authorization", json!({"rules": [{"action": "Allow", "principal": {}}]}))),
         (Rule::HttpAuthNeeded, security("extAuth", json!({}))),
+        (Rule::TokenKeysNeeded, signed(json!({}))),
+        (Rule::TokenKeysOnce, signed(json!({"remoteJWKS": remote, "localJWKS": local}))),
+        (Rule::TokenKeysHere, signed(json!({"localJWKS": {"type": "Inline"}}))),
+        (Rule::TokenKeysHere, signed(json!({"localJWKS": {"type": "ValueRef", "inline": "{}"}}))),
+        (
+            Rule::ClientIdNeeded,
+            security("oidc", json!({"provider": {"issuer": "https://a.example"}, "clientSecret": {"name": "a"}})),
+        ),
         (Rule::AuthBackendNeeded, security("extAuth", json!({"http": {}}))),
         (Rule::AuthBackendNeeded, security("extAuth", json!({"http": {"backendRefs": []}}))),
         (Rule::AuthBackendKind, asking(json!({"kind": "Pod", "name": "web", "port": 1}))),
