@@ -1,6 +1,6 @@
 //! What a rule does with a request in the end.
 
-use crate::{FactId, PathRewrite, Scheme};
+use crate::{FactId, PathRewrite, Piece, Scheme};
 use serde::{Deserialize, Serialize};
 
 /// The end of a rule.
@@ -51,9 +51,30 @@ pub struct Redirect {
 }
 
 /// An answer that needs no backend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Respond {
     /// Status code.
     pub status: u16,
+    /// Its text; `None` is whatever belongs to the status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Box<Body>>,
+}
+
+/// The text of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Body {
+    /// What it is made of.
+    pub pieces: Vec<Piece>,
+    /// Its type: `text/plain`.
+    pub content_type: String,
+}
+
+impl Respond {
+    /// A status, and no text of its own.
+    pub const fn bare(status: u16) -> Respond {
+        Respond { status, body: None }
+    }
 }

@@ -22,7 +22,7 @@ pub mod simulate;
 pub mod step;
 pub mod want;
 
-pub use action::{Action, Backend, Redirect, Respond};
+pub use action::{Action, Backend, Body, Redirect, Respond};
 pub use fact::{FactId, ObjectId, ObjectRef};
 pub use finding::{Announces, Aspect, Finding, Severity};
 pub use listener::{Certificate, Listener, ListenerId, Protocol};

@@ -1,6 +1,7 @@
 //! Which wants can be granted, and what becomes of rules whose wants cannot.
 
 mod affinity;
+mod answer;
 mod auth;
 pub(crate) mod cors;
 mod extras;

@@ -46,6 +46,8 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::BackendRewritePrefix => prefix::of_backends(this, "urlRewrite"),
         Rule::BackendTimeoutWithinRequest => route::timeouts(this),
         Rule::BalancerPlain => Some(!matches!(this.text_of("type")?, "BackendUtilization" | "DynamicModule")),
+        Rule::BodyInlineNeeded => Some(this.has("inline") || this.text_of("type").is_some_and(|kind| kind != "Inline")),
+        Rule::BodyReferenceNeeded => Some(this.text_of("type").is_none_or(|kind| kind != "ValueRef")),
         Rule::CaNeeded => validation::some(this),
         Rule::CaNotBoth => validation::not_both(this),
         Rule::CertificateDetailsMode => policy::certificate_details(this),

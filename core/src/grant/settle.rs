@@ -4,7 +4,7 @@ use super::gateway::Gateways;
 use super::literal;
 use super::seat::Seats;
 use super::told::{Group, Told};
-use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfall, grants, redirect, words};
+use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfall, answer, grants, redirect, words};
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
 use crate::target::{Attach, able};
@@ -22,6 +22,7 @@ pub fn grant(mut table: Table, options: &Options) -> Granted {
         let mut ruling = Ruling::of(rule, (&mut desk, &gateways), options);
         if ruling.closing.is_empty() && rule.action != Action::Forward(Vec::new()) {
             redirect::settle(rule, Edition::of(options), &mut told);
+            answer::settle(rule, Edition::of(options), &mut told);
             if matches!(rule.action, Action::Forward(_)) {
                 ruling.extras.share(gateways.common(&rule.gateway));
             }
@@ -198,7 +199,7 @@ impl Ruling {
             told.remark(&rule.from, rule, &words::EVERYTHING);
         }
         rule.steps.clear();
-        rule.action = Action::Respond(Respond { status: FORBIDDEN });
+        rule.action = Action::Respond(Respond::bare(FORBIDDEN));
         granted.closed.insert(rule.id, Closed { because });
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Loss {
 }
 
 /// What a closed or unanswerable rule responds.
-pub(super) const NO_ANSWER: Respond = Respond { status: 503 };
+pub(super) const NO_ANSWER: Respond = Respond::bare(503);
 
 /// Folds a rule's steps, and what was granted to it.
 pub(super) fn fold(rule: &Rule, granted: Option<&Extras>) -> (Chain, Vec<Loss>) {

@@ -188,7 +188,7 @@ mod tests {
             when: Expr::All(when.into_iter().map(Expr::Is).collect()),
             steps: Vec::new(),
             wants: Vec::new(),
-            action: Action::Respond(Respond { status: 404 }),
+            action: Action::Respond(Respond::bare(404)),
             from: Vec::new(),
         }
     }

@@ -209,11 +209,13 @@ impl Told {
     fn answers(&mut self, ledger: &Ledger, rules: &Rules<'_>) {
         for at in (0..ledger.reached.len()).filter(|at| ledger.reached.get(*at).copied().unwrap_or(false)) {
             let Some(rule) = rules.get(at) else { continue };
-            let Action::Respond(response) = rule.action else { continue };
+            let Action::Respond(response) = &rule.action else { continue };
             if rules.is_closed(at) || rules.is_nothing(at) {
                 continue;
             }
-            let why = format!("answers 500 instead of {}, because the target has no direct responses", response.status);
+            let text = if response.body.is_some() { " and its text" } else { "" };
+            let status = response.status;
+            let why = format!("answers 500 instead of {status}{text}, because the target has no direct responses");
             let help = "choose a target with direct responses";
             let message = format!("`{}` {why}", title(rule));
             let announces = announces(concern::told(&rule.when), &[Aspect::Answer]);

@@ -26,7 +26,7 @@ impl<'t> Rules<'t> {
         let traits = granted.table.rules.iter().map(|rule| {
             let closed = granted.closed.contains_key(&rule.id);
             let guarded = closed || rule.wants.iter().any(|wanted| wanted.want.guards());
-            let nothing = !closed && rule.action == Action::Respond(Respond { status: 404 });
+            let nothing = !closed && rule.action == Action::Respond(Respond::bare(404));
             Traits { closed, guarded, nothing, replaces_prefix: replaces_prefix(rule) }
         });
         Rules { all: &granted.table.rules, extras: &granted.extras, traits: traits.collect() }

@@ -20,6 +20,7 @@ const API: &str = "gateway.envoyproxy.io/v1alpha1";
 static OWN: Own = Own {
     grants: grant::grants,
     filters: filter::filters,
+    text: filter::text,
     header_values: HeaderValues::Formatted,
     stand_in: Some(&backend::STAND_IN),
 };

@@ -2,9 +2,9 @@
 
 use super::endpoint::Endpoint;
 use crate::emit::Node;
-use crate::grant::{Edition, Grant};
+use crate::grant::{Edition, Grant, Shortfall};
 use crate::lower::RouteRule;
-use gatewright_contract::{FactId, Want};
+use gatewright_contract::{Body, FactId, Want};
 
 /// A target's own ways. Each function looks at one want or one rule and no further.
 pub struct Own {
@@ -12,6 +12,9 @@ pub struct Own {
     pub grants: fn(&Want, Edition<'_>) -> Option<Grant>,
     /// The filters a rule needs beside the standard ones, in the order in which they stand.
     pub filters: fn(&RouteRule) -> Vec<Extension>,
+    /// In what the text of an answer differs; why it is lost, where the target cannot say it. Asked only where the target has
+    /// direct responses.
+    pub text: fn(&Body) -> Result<Option<Shortfall>, Shortfall>,
     /// How it reads values of headers that are set or added.
     pub header_values: HeaderValues,
     /// What can stand in for a Service.
@@ -76,8 +79,13 @@ pub enum Naming {
 
 impl Own {
     /// Nothing.
-    pub const NONE: Own =
-        Own { grants: |_, _| None, filters: |_| Vec::new(), header_values: HeaderValues::Plain, stand_in: None };
+    pub const NONE: Own = Own {
+        grants: |_, _| None,
+        filters: |_| Vec::new(),
+        text: |_| Ok(None),
+        header_values: HeaderValues::Plain,
+        stand_in: None,
+    };
 }
 
 impl PartialEq for Own {

@@ -49,7 +49,7 @@ pub(super) fn add(members: &[Member<'_>], (hosts, set): (&Hosts, &mut Set), draf
                 (None, None) if wider => {
                     let Some(owner) = members.get(uses.owner as usize) else { continue };
                     let owner = Member { wants: Vec::new(), ..owner.clone() };
-                    let action = Action::Respond(Respond { status: 404 });
+                    let action = Action::Respond(Respond::bare(404));
                     let rule = new_rule(&owner, u32::MAX, (condition(host), action), uses.facts.clone());
                     drafts.push(ending(owner.rank, (host, uses), rule));
                 }

@@ -17,12 +17,12 @@ pub fn upstream(member: &Member<'_>, backend: &IngressBackend<'_>) -> Option<Str
 
 /// Where requests go. What cannot be resolved forwards to nothing, which the engine closes.
 pub fn resolve(member: &Member<'_>, backend: Option<&IngressBackend<'_>>, answer: &mut Answer) -> Action {
-    let Some(backend) = backend else { return Action::Respond(Respond { status: 404 }) };
+    let Some(backend) = backend else { return Action::Respond(Respond::bare(404)) };
     if !backend.resource.is_empty() && backend.service.is_none() {
         for fact in &backend.resource {
             answer.inert(*fact, "the controller skipped backends that are no Service and answered 404");
         }
-        return Action::Respond(Respond { status: 404 });
+        return Action::Respond(Respond::bare(404));
     }
     match service(member, backend, answer) {
         Some(backend) => Action::Forward(vec![backend]),

@@ -2,7 +2,9 @@
 
 use crate::variable::pieces;
 use gatewright_plugin_sdk::Told;
-use gatewright_plugin_sdk::contract::{Aspect, Expr, FactId, OnLoss, Redirect, Regex, Sourced, Step, Want, Wanted};
+use gatewright_plugin_sdk::contract::{
+    Aspect, Body, Expr, FactId, OnLoss, Redirect, Regex, Sourced, Step, Want, Wanted,
+};
 use gatewright_plugin_sdk::contract::{Severity, Side};
 
 /// Everything one Ingress' annotations ask for.
@@ -110,6 +112,8 @@ pub struct Return {
 pub enum Returned {
     /// With a status.
     Status(u16),
+    /// With a status and a text.
+    Text(u16, Box<Body>),
     /// With a redirect.
     Redirect(Redirect),
 }

@@ -136,7 +136,7 @@ fn the_first_of_two_equal_matches_wins_and_the_other_is_told() {
     assert_eq!(outline(&open.routes), [("a.x".to_owned(), vec![(0, vec!["/api".to_owned()])])]);
     assert_eq!(open.worsened.iter().map(|worse| worse.0).collect::<Vec<_>>(), [FactId(1)]);
     granted.closed.insert(RuleId(0), Closed::default());
-    granted.table.rules[0].action = Action::Respond(Respond { status: 403 });
+    granted.table.rules[0].action = Action::Respond(Respond::bare(403));
     let closed = lowered(&granted);
     assert!(matches!(closed.routes[0].rules[..], [ref only] if matches!(only.action, RouteAction::Respond(_))));
 }
@@ -144,7 +144,7 @@ fn the_first_of_two_equal_matches_wins_and_the_other_is_told() {
 #[test]
 fn a_narrow_host_refuses_what_a_wide_one_would_answer() {
     let mut granted = rules([vec![host("a.x"), prefix("/api")], vec![host("a.x")], vec![prefix("/")]]);
-    granted.table.rules[1].action = Action::Respond(Respond { status: 404 });
+    granted.table.rules[1].action = Action::Respond(Respond::bare(404));
     let standard = lowered(&granted);
     assert_eq!(
         outline(&standard.routes),

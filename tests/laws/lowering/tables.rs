@@ -39,9 +39,9 @@ pub(super) fn table(seed: u64, kind: Kind, rules: usize) -> Granted {
         }
         if kind != Kind::Conjunctive {
             match dice.roll(20) {
-                0..2 => rule.action = Action::Respond(Respond { status: 404 }),
+                0..2 => rule.action = Action::Respond(Respond::bare(404)),
                 2..5 => {
-                    rule.action = Action::Respond(Respond { status: 403 });
+                    rule.action = Action::Respond(Respond::bare(403));
                     granted.closed.insert(id, Closed { because: vec![FactId(id.0)] });
                 }
                 5..7 => {

@@ -24,7 +24,16 @@ pub(super) struct Extension {
 impl Extension {
     /// Every one.
     pub(super) const ALL: &'static [Extension] = &[
-        Extension::of_envoy_gateway("HTTPRouteFilter", &["directResponse.statusCode", "urlRewrite.path"]),
+        Extension::of_envoy_gateway(
+            "HTTPRouteFilter",
+            &[
+                "directResponse.statusCode",
+                "directResponse.contentType",
+                "directResponse.body.type",
+                "directResponse.body.inline",
+                "urlRewrite.path",
+            ],
+        ),
         Extension::of_envoy_gateway(
             "SecurityPolicy",
             &[

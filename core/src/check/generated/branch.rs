@@ -443,144 +443,147 @@ pub(super) static S260: Schema = object(&[optional("hostnames", &S50), optional(
     Literal::Str("PathPrefix")), ("value", Literal::Str("/"))]))])]))])]))], ANY_NUMBER);
 pub(super) static S261: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
     &S1), required("spec", &S260)], ANY_NUMBER);
-pub(super) static S262: Schema = object(&[optional("statusCode", &S155)], ANY_NUMBER);
-pub(super) static S264: Schema = object(&[required("pattern", &S263), required("substitution", &S0)], ANY_NUMBER);
-pub(super) static S266: Schema = object(&[optional("replaceRegexMatch", &S264), required("type", &S265)],
+pub(super) static S263: Schema = object(&[optional("inline", &S0), default("type", &S262, Literal::Str("Inline"))],
+    ANY_NUMBER).under(&[Rule::BodyInlineNeeded, Rule::BodyReferenceNeeded]);
+pub(super) static S264: Schema = object(&[optional("body", &S263), optional("contentType", &S0),
+    optional("statusCode", &S155)], ANY_NUMBER);
+pub(super) static S266: Schema = object(&[required("pattern", &S265), required("substitution", &S0)], ANY_NUMBER);
+pub(super) static S268: Schema = object(&[optional("replaceRegexMatch", &S266), required("type", &S267)],
     ANY_NUMBER).under(&[Rule::RegexMatchNeeded]);
-pub(super) static S267: Schema = object(&[optional("path", &S266)], ANY_NUMBER);
-pub(super) static S268: Schema = object(&[optional("directResponse", &S262), optional("urlRewrite", &S267)],
+pub(super) static S269: Schema = object(&[optional("path", &S268)], ANY_NUMBER);
+pub(super) static S270: Schema = object(&[optional("directResponse", &S264), optional("urlRewrite", &S269)],
     ANY_NUMBER);
-pub(super) static S269: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S268)], ANY_NUMBER);
-pub(super) static S272: Schema = list(&S271, from(1), Unique::No);
-pub(super) static S273: Schema = object(&[optional("clientCIDRs", &S272)],
+pub(super) static S271: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S270)], ANY_NUMBER);
+pub(super) static S274: Schema = list(&S273, from(1), Unique::No);
+pub(super) static S275: Schema = object(&[optional("clientCIDRs", &S274)],
     ANY_NUMBER).under(&[Rule::PrincipalNeeded]);
-pub(super) static S274: Schema = object(&[required("action", &S270), required("principal", &S273)], ANY_NUMBER);
-pub(super) static S275: Schema = list(&S274, ANY_NUMBER, Unique::No);
-pub(super) static S276: Schema = object(&[optional("defaultAction", &S270), optional("rules", &S275)], ANY_NUMBER);
-pub(super) static S277: Schema = object(&[required("users", &S42)], ANY_NUMBER);
-pub(super) static S279: Schema = list(&S278, ANY_NUMBER, Unique::No);
-pub(super) static S280: Schema = object(&[optional("allowCredentials", &S147), optional("allowHeaders", &S32),
-    optional("allowMethods", &S32), optional("allowOrigins", &S279), optional("exposeHeaders", &S32),
+pub(super) static S276: Schema = object(&[required("action", &S272), required("principal", &S275)], ANY_NUMBER);
+pub(super) static S277: Schema = list(&S276, ANY_NUMBER, Unique::No);
+pub(super) static S278: Schema = object(&[optional("defaultAction", &S272), optional("rules", &S277)], ANY_NUMBER);
+pub(super) static S279: Schema = object(&[required("users", &S42)], ANY_NUMBER);
+pub(super) static S281: Schema = list(&S280, ANY_NUMBER, Unique::No);
+pub(super) static S282: Schema = object(&[optional("allowCredentials", &S147), optional("allowHeaders", &S32),
+    optional("allowMethods", &S32), optional("allowOrigins", &S281), optional("exposeHeaders", &S32),
     optional("maxAge", &S101)], ANY_NUMBER);
-pub(super) static S281: Schema = object(&[optional("fallback", &S147), default("group", &S4, Literal::Str("")),
+pub(super) static S283: Schema = object(&[optional("fallback", &S147), default("group", &S4, Literal::Str("")),
     default("kind", &S5, Literal::Str("Service")), required("name", &S6), optional("namespace", &S41),
     optional("port", &S39), default("weight", &S68, Literal::Int(1))], ANY_NUMBER).under(&[Rule::ServicePortNeeded]);
-pub(super) static S282: Schema = list(&S281, between(0, 16), Unique::No);
-pub(super) static S283: Schema = object(&[optional("backendRefs", &S282), optional("headersToBackend", &S32),
+pub(super) static S284: Schema = list(&S283, between(0, 16), Unique::No);
+pub(super) static S285: Schema = object(&[optional("backendRefs", &S284), optional("headersToBackend", &S32),
     optional("pathOverride", &S0)], ANY_NUMBER).under(&[Rule::AuthBackendNeeded, Rule::AuthBackendKind,
     Rule::AuthBackendGroup]);
-pub(super) static S284: Schema = object(&[optional("headersToExtAuth", &S32), optional("http", &S283)],
+pub(super) static S286: Schema = object(&[optional("headersToExtAuth", &S32), optional("http", &S285)],
     ANY_NUMBER).under(&[Rule::HttpAuthNeeded]);
-pub(super) static S285: Schema = list(&S0, between(0, 8), Unique::No);
-pub(super) static S286: Schema = object(&[required("claim", &S0), required("header", &S0)], ANY_NUMBER);
-pub(super) static S287: Schema = list(&S286, ANY_NUMBER, Unique::No);
-pub(super) static S288: Schema = object(&[required("name", &S0), optional("valuePrefix", &S0)], ANY_NUMBER);
+pub(super) static S287: Schema = list(&S0, between(0, 8), Unique::No);
+pub(super) static S288: Schema = object(&[required("claim", &S0), required("header", &S0)], ANY_NUMBER);
 pub(super) static S289: Schema = list(&S288, ANY_NUMBER, Unique::No);
-pub(super) static S290: Schema = object(&[optional("cookies", &S32), optional("headers", &S289), optional("params",
+pub(super) static S290: Schema = object(&[required("name", &S0), optional("valuePrefix", &S0)], ANY_NUMBER);
+pub(super) static S291: Schema = list(&S290, ANY_NUMBER, Unique::No);
+pub(super) static S292: Schema = object(&[optional("cookies", &S32), optional("headers", &S291), optional("params",
     &S32)], ANY_NUMBER);
-pub(super) static S292: Schema = object(&[optional("inline", &S0), default("type", &S291, Literal::Str("Inline")),
+pub(super) static S294: Schema = object(&[optional("inline", &S0), default("type", &S293, Literal::Str("Inline")),
     optional("valueRef", &S10)], ANY_NUMBER).under(&[Rule::TokenKeysHere]);
-pub(super) static S293: Schema = object(&[required("uri", &S6)], ANY_NUMBER);
-pub(super) static S294: Schema = object(&[optional("audiences", &S285), optional("claimToHeaders", &S287),
-    optional("extractFrom", &S290), optional("issuer", &S22), optional("localJWKS", &S292), required("name", &S6),
-    optional("remoteJWKS", &S293)], ANY_NUMBER).under(&[Rule::TokenKeysNeeded, Rule::TokenKeysOnce]);
-pub(super) static S295: Schema = list(&S294, between(1, 16), Unique::No);
-pub(super) static S296: Schema = object(&[optional("optional", &S147), required("providers", &S295)], ANY_NUMBER);
-pub(super) static S297: Schema = object(&[optional("authorizationEndpoint", &S0), required("issuer", &S263),
+pub(super) static S295: Schema = object(&[required("uri", &S6)], ANY_NUMBER);
+pub(super) static S296: Schema = object(&[optional("audiences", &S287), optional("claimToHeaders", &S289),
+    optional("extractFrom", &S292), optional("issuer", &S22), optional("localJWKS", &S294), required("name", &S6),
+    optional("remoteJWKS", &S295)], ANY_NUMBER).under(&[Rule::TokenKeysNeeded, Rule::TokenKeysOnce]);
+pub(super) static S297: Schema = list(&S296, between(1, 16), Unique::No);
+pub(super) static S298: Schema = object(&[optional("optional", &S147), required("providers", &S297)], ANY_NUMBER);
+pub(super) static S299: Schema = object(&[optional("authorizationEndpoint", &S0), required("issuer", &S265),
     optional("tokenEndpoint", &S0)], ANY_NUMBER);
-pub(super) static S298: Schema = object(&[optional("clientID", &S263), required("clientSecret", &S42),
-    optional("forwardAccessToken", &S147), optional("logoutPath", &S0), required("provider", &S297),
+pub(super) static S300: Schema = object(&[optional("clientID", &S265), required("clientSecret", &S42),
+    optional("forwardAccessToken", &S147), optional("logoutPath", &S0), required("provider", &S299),
     optional("redirectURL", &S0), optional("scopes", &S32)], ANY_NUMBER).under(&[Rule::ClientIdNeeded]);
-pub(super) static S299: Schema = list(&S8, ANY_NUMBER, Unique::No);
-pub(super) static S300: Schema = object(&[optional("authorization", &S276), optional("basicAuth", &S277),
-    optional("cors", &S280), optional("extAuth", &S284), optional("jwt", &S296), optional("oidc", &S298),
-    optional("targetRefs", &S299)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
+pub(super) static S301: Schema = list(&S8, ANY_NUMBER, Unique::No);
+pub(super) static S302: Schema = object(&[optional("authorization", &S278), optional("basicAuth", &S279),
+    optional("cors", &S282), optional("extAuth", &S286), optional("jwt", &S298), optional("oidc", &S300),
+    optional("targetRefs", &S301)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
     Rule::SecurityTargetKind]);
-pub(super) static S301: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S300)], ANY_NUMBER);
-pub(super) static S304: Schema = object(&[optional("minContentLength", &S302), required("type", &S303)], ANY_NUMBER);
-pub(super) static S305: Schema = list(&S304, ANY_NUMBER, Unique::No);
-pub(super) static S306: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
+pub(super) static S303: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S302)], ANY_NUMBER);
+pub(super) static S306: Schema = object(&[optional("minContentLength", &S304), required("type", &S305)], ANY_NUMBER);
+pub(super) static S307: Schema = list(&S306, ANY_NUMBER, Unique::No);
+pub(super) static S308: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
     &S101)], ANY_NUMBER);
-pub(super) static S307: Schema = object(&[required("name", &S0)], ANY_NUMBER);
-pub(super) static S308: Schema = list(&S307, ANY_NUMBER, Unique::No);
-pub(super) static S310: Schema = object(&[optional("cookie", &S306), optional("headers", &S308),
-    optional("queryParams", &S308), required("type", &S309)], ANY_NUMBER).under(&[Rule::HashByHeaders,
+pub(super) static S309: Schema = object(&[required("name", &S0)], ANY_NUMBER);
+pub(super) static S310: Schema = list(&S309, ANY_NUMBER, Unique::No);
+pub(super) static S312: Schema = object(&[optional("cookie", &S308), optional("headers", &S310),
+    optional("queryParams", &S310), required("type", &S311)], ANY_NUMBER).under(&[Rule::HashByHeaders,
     Rule::HashHeadersExact, Rule::HashCookieExact, Rule::HashQueryExact]);
-pub(super) static S312: Schema = object(&[optional("consistentHash", &S310), required("type", &S311)],
+pub(super) static S314: Schema = object(&[optional("consistentHash", &S312), required("type", &S313)],
     ANY_NUMBER).under(&[Rule::HashExact, Rule::BalancerPlain]);
-pub(super) static S315: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S313,
-    Literal::Str("Exact")), required("value", &S314)], ANY_NUMBER);
-pub(super) static S316: Schema = object(&[optional("sourceCIDR", &S315)], ANY_NUMBER).under(&[Rule::SelectorNeeded]);
-pub(super) static S317: Schema = list(&S316, between(0, 8), Unique::No);
-pub(super) static S320: Schema = object(&[required("requests", &S318), required("unit", &S319)], ANY_NUMBER);
-pub(super) static S321: Schema = object(&[optional("clientSelectors", &S317), required("limit", &S320)], ANY_NUMBER);
-pub(super) static S322: Schema = list(&S321, between(0, 16), Unique::No);
-pub(super) static S323: Schema = object(&[optional("rules", &S322)], ANY_NUMBER);
-pub(super) static S324: Schema = object(&[optional("local", &S323)], ANY_NUMBER);
-pub(super) static S325: Schema = object(&[optional("limit", &S302)], ANY_NUMBER);
-pub(super) static S327: Schema = list(&S326, ANY_NUMBER, Unique::No);
+pub(super) static S317: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S315,
+    Literal::Str("Exact")), required("value", &S316)], ANY_NUMBER);
+pub(super) static S318: Schema = object(&[optional("sourceCIDR", &S317)], ANY_NUMBER).under(&[Rule::SelectorNeeded]);
+pub(super) static S319: Schema = list(&S318, between(0, 8), Unique::No);
+pub(super) static S322: Schema = object(&[required("requests", &S320), required("unit", &S321)], ANY_NUMBER);
+pub(super) static S323: Schema = object(&[optional("clientSelectors", &S319), required("limit", &S322)], ANY_NUMBER);
+pub(super) static S324: Schema = list(&S323, between(0, 16), Unique::No);
+pub(super) static S325: Schema = object(&[optional("rules", &S324)], ANY_NUMBER);
+pub(super) static S326: Schema = object(&[optional("local", &S325)], ANY_NUMBER);
+pub(super) static S327: Schema = object(&[optional("limit", &S304)], ANY_NUMBER);
 pub(super) static S329: Schema = list(&S328, ANY_NUMBER, Unique::No);
-pub(super) static S330: Schema = object(&[optional("httpStatusCodes", &S327), optional("triggers", &S329)],
+pub(super) static S331: Schema = list(&S330, ANY_NUMBER, Unique::No);
+pub(super) static S332: Schema = object(&[optional("httpStatusCodes", &S329), optional("triggers", &S331)],
     ANY_NUMBER);
-pub(super) static S331: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S330)],
+pub(super) static S333: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S332)],
     ANY_NUMBER);
-pub(super) static S332: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
+pub(super) static S334: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
     ANY_NUMBER);
-pub(super) static S333: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
-pub(super) static S334: Schema = object(&[optional("http", &S332), optional("tcp", &S333)], ANY_NUMBER);
-pub(super) static S335: Schema = object(&[optional("compressor", &S305), optional("loadBalancer", &S312),
-    optional("rateLimit", &S324), optional("requestBuffer", &S325), optional("retry", &S331), optional("targetRefs",
-    &S299), optional("timeout", &S334)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
+pub(super) static S335: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
+pub(super) static S336: Schema = object(&[optional("http", &S334), optional("tcp", &S335)], ANY_NUMBER);
+pub(super) static S337: Schema = object(&[optional("compressor", &S307), optional("loadBalancer", &S314),
+    optional("rateLimit", &S326), optional("requestBuffer", &S327), optional("retry", &S333), optional("targetRefs",
+    &S301), optional("timeout", &S336)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
     Rule::TrafficTargetKind]);
-pub(super) static S336: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S335)], ANY_NUMBER);
-pub(super) static S338: Schema = object(&[required("name", &S337)], ANY_NUMBER);
-pub(super) static S339: Schema = object(&[optional("trustedCIDRs", &S272)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
-pub(super) static S340: Schema = object(&[optional("customHeader", &S338), optional("xForwardedFor", &S339)],
+pub(super) static S338: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S337)], ANY_NUMBER);
+pub(super) static S340: Schema = object(&[required("name", &S339)], ANY_NUMBER);
+pub(super) static S341: Schema = object(&[optional("trustedCIDRs", &S274)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
+pub(super) static S342: Schema = object(&[optional("customHeader", &S340), optional("xForwardedFor", &S341)],
     ANY_NUMBER).under(&[Rule::DetectionOnly]);
-pub(super) static S342: Schema = object(&[optional("maxRequestsPerConnection", &S341)], ANY_NUMBER);
-pub(super) static S343: Schema = object(&[optional("connectionLimit", &S342)], ANY_NUMBER);
-pub(super) static S346: Schema = list(&S345, between(0, 5), Unique::No);
-pub(super) static S348: Schema = object(&[optional("certDetailsToAdd", &S346), optional("mode", &S347)],
+pub(super) static S344: Schema = object(&[optional("maxRequestsPerConnection", &S343)], ANY_NUMBER);
+pub(super) static S345: Schema = object(&[optional("connectionLimit", &S344)], ANY_NUMBER);
+pub(super) static S348: Schema = list(&S347, between(0, 5), Unique::No);
+pub(super) static S350: Schema = object(&[optional("certDetailsToAdd", &S348), optional("mode", &S349)],
     ANY_NUMBER).under(&[Rule::CertificateDetailsMode]);
-pub(super) static S349: Schema = object(&[optional("withUnderscoresAction", &S344), optional("xForwardedClientCert",
-    &S348)], ANY_NUMBER);
-pub(super) static S350: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
-pub(super) static S351: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
-pub(super) static S352: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
+pub(super) static S351: Schema = object(&[optional("withUnderscoresAction", &S346), optional("xForwardedClientCert",
+    &S350)], ANY_NUMBER);
+pub(super) static S352: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
+pub(super) static S353: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
+pub(super) static S354: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
     &S101)], ANY_NUMBER);
-pub(super) static S353: Schema = object(&[optional("http", &S352)], ANY_NUMBER);
-pub(super) static S354: Schema = list(&S42, between(0, 8), Unique::No);
-pub(super) static S356: Schema = object(&[optional("caCertificateRefs", &S354), optional("mode", &S355)], ANY_NUMBER);
-pub(super) static S358: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
-    optional("clientValidation", &S356), optional("maxVersion", &S357), optional("minVersion", &S357)],
+pub(super) static S355: Schema = object(&[optional("http", &S354)], ANY_NUMBER);
+pub(super) static S356: Schema = list(&S42, between(0, 8), Unique::No);
+pub(super) static S358: Schema = object(&[optional("caCertificateRefs", &S356), optional("mode", &S357)], ANY_NUMBER);
+pub(super) static S360: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
+    optional("clientValidation", &S358), optional("maxVersion", &S359), optional("minVersion", &S359)],
     ANY_NUMBER).under(&[Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S359: Schema = object(&[optional("clientIPDetection", &S340), optional("connection", &S343),
-    optional("headers", &S349), optional("http2", &S350), optional("proxyProtocol", &S351), optional("targetRefs",
-    &S299), optional("timeout", &S353), optional("tls", &S358)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
+pub(super) static S361: Schema = object(&[optional("clientIPDetection", &S342), optional("connection", &S345),
+    optional("headers", &S351), optional("http2", &S352), optional("proxyProtocol", &S353), optional("targetRefs",
+    &S301), optional("timeout", &S355), optional("tls", &S360)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
     Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
-pub(super) static S360: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S359)], ANY_NUMBER);
-pub(super) static S362: Schema = object(&[optional("text", &S0), optional("type", &S361)],
+pub(super) static S362: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S361)], ANY_NUMBER);
+pub(super) static S364: Schema = object(&[optional("text", &S0), optional("type", &S363)],
     ANY_NUMBER).under(&[Rule::LogTextNeeded]);
-pub(super) static S363: Schema = object(&[optional("path", &S263)], ANY_NUMBER);
-pub(super) static S365: Schema = object(&[optional("file", &S363), optional("type", &S364)],
+pub(super) static S365: Schema = object(&[optional("path", &S265)], ANY_NUMBER);
+pub(super) static S367: Schema = object(&[optional("file", &S365), optional("type", &S366)],
     ANY_NUMBER).under(&[Rule::LogFileNeeded]);
-pub(super) static S366: Schema = list(&S365, between(1, 50), Unique::No);
-pub(super) static S367: Schema = object(&[optional("format", &S362), required("sinks", &S366)], ANY_NUMBER);
 pub(super) static S368: Schema = list(&S367, between(1, 50), Unique::No);
-pub(super) static S369: Schema = object(&[optional("disable", &S147), optional("settings", &S368)], ANY_NUMBER);
-pub(super) static S370: Schema = object(&[optional("accessLog", &S369)], ANY_NUMBER);
-pub(super) static S371: Schema = object(&[optional("telemetry", &S370)], ANY_NUMBER);
-pub(super) static S372: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S371)], ANY_NUMBER);
-pub(super) static S374: Schema = object(&[required("hostname", &S7), required("port", &S373)], ANY_NUMBER);
-pub(super) static S375: Schema = object(&[optional("fqdn", &S374)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
-pub(super) static S376: Schema = list(&S375, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S377: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
+pub(super) static S369: Schema = object(&[optional("format", &S364), required("sinks", &S368)], ANY_NUMBER);
+pub(super) static S370: Schema = list(&S369, between(1, 50), Unique::No);
+pub(super) static S371: Schema = object(&[optional("disable", &S147), optional("settings", &S370)], ANY_NUMBER);
+pub(super) static S372: Schema = object(&[optional("accessLog", &S371)], ANY_NUMBER);
+pub(super) static S373: Schema = object(&[optional("telemetry", &S372)], ANY_NUMBER);
+pub(super) static S374: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S373)], ANY_NUMBER);
+pub(super) static S376: Schema = object(&[required("hostname", &S7), required("port", &S375)], ANY_NUMBER);
+pub(super) static S377: Schema = object(&[optional("fqdn", &S376)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S378: Schema = list(&S377, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S379: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
     &S7)], ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S378: Schema = object(&[optional("endpoints", &S376), optional("tls", &S377)], ANY_NUMBER);
-pub(super) static S379: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S378)], ANY_NUMBER);
+pub(super) static S380: Schema = object(&[optional("endpoints", &S378), optional("tls", &S379)], ANY_NUMBER);
+pub(super) static S381: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S380)], ANY_NUMBER);

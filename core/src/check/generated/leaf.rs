@@ -67,35 +67,37 @@ pub(super) static S189: Schema = int(-9223372036854775808, 9223372036854775807, 
 pub(super) static S191: Schema = text(ANY_NUMBER).among(&["RequestHeaderModifier", "ResponseHeaderModifier",
     "RequestMirror", "RequestRedirect", "URLRewrite", "ExtensionRef", "CORS"]);
 pub(super) static S242: Schema = int(1, 9223372036854775807, &[]);
-pub(super) static S263: Schema = text(from(1));
-pub(super) static S265: Schema = text(ANY_NUMBER).among(&["ReplaceRegexMatch"]);
-pub(super) static S270: Schema = text(ANY_NUMBER).among(&["Allow", "Deny"]);
-pub(super) static S271: Schema = text(ANY_NUMBER).like(Pattern::Cidr);
-pub(super) static S278: Schema = text(between(1, 253)).like(Pattern::OriginPattern);
-pub(super) static S291: Schema = text(ANY_NUMBER).among(&["Inline", "ValueRef"]);
-pub(super) static S302: Schema = INT_OR_TEXT.asking(&[Condition::All(&[Condition::Pattern(Pattern::Quantity),
+pub(super) static S262: Schema = text(ANY_NUMBER).asking(&[Condition::All(&[Condition::Texts(&["Inline", "ValueRef"]),
+    Condition::Texts(&["Inline", "ValueRef"])])]);
+pub(super) static S265: Schema = text(from(1));
+pub(super) static S267: Schema = text(ANY_NUMBER).among(&["ReplaceRegexMatch"]);
+pub(super) static S272: Schema = text(ANY_NUMBER).among(&["Allow", "Deny"]);
+pub(super) static S273: Schema = text(ANY_NUMBER).like(Pattern::Cidr);
+pub(super) static S280: Schema = text(between(1, 253)).like(Pattern::OriginPattern);
+pub(super) static S293: Schema = text(ANY_NUMBER).among(&["Inline", "ValueRef"]);
+pub(super) static S304: Schema = INT_OR_TEXT.asking(&[Condition::All(&[Condition::Pattern(Pattern::Quantity),
     Condition::Pattern(Pattern::WholeQuantity)])]);
-pub(super) static S303: Schema = text(ANY_NUMBER).among(&["Gzip", "Brotli", "Zstd"]);
-pub(super) static S309: Schema = text(ANY_NUMBER).among(&["SourceIP", "Header", "Headers", "Cookie", "QueryParams"]);
-pub(super) static S311: Schema = text(ANY_NUMBER).among(&["ConsistentHash", "LeastRequest", "Random", "RoundRobin",
+pub(super) static S305: Schema = text(ANY_NUMBER).among(&["Gzip", "Brotli", "Zstd"]);
+pub(super) static S311: Schema = text(ANY_NUMBER).among(&["SourceIP", "Header", "Headers", "Cookie", "QueryParams"]);
+pub(super) static S313: Schema = text(ANY_NUMBER).among(&["ConsistentHash", "LeastRequest", "Random", "RoundRobin",
     "BackendUtilization", "DynamicModule"]);
-pub(super) static S313: Schema = text(ANY_NUMBER).among(&["Exact", "Distinct"]);
-pub(super) static S314: Schema = text(between(1, 256));
-pub(super) static S318: Schema = int(1, 4294967295, &[]);
-pub(super) static S319: Schema = text(ANY_NUMBER).among(&["Second", "Minute", "Hour", "Day", "Month", "Year"]);
-pub(super) static S326: Schema = int(100, 599, &[]);
-pub(super) static S328: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
+pub(super) static S315: Schema = text(ANY_NUMBER).among(&["Exact", "Distinct"]);
+pub(super) static S316: Schema = text(between(1, 256));
+pub(super) static S320: Schema = int(1, 4294967295, &[]);
+pub(super) static S321: Schema = text(ANY_NUMBER).among(&["Second", "Minute", "Hour", "Day", "Month", "Year"]);
+pub(super) static S328: Schema = int(100, 599, &[]);
+pub(super) static S330: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
     "connect-failure", "retriable-4xx", "refused-stream", "retriable-status-codes", "cancelled", "deadline-exceeded",
     "internal", "resource-exhausted", "unavailable"]);
-pub(super) static S337: Schema = text(between(1, 255)).like(Pattern::PlainName);
-pub(super) static S341: Schema = int(-2147483648, 2147483647, &[]);
-pub(super) static S344: Schema = text(ANY_NUMBER).among(&["Allow", "RejectRequest", "DropHeader"]);
-pub(super) static S345: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
-pub(super) static S347: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
+pub(super) static S339: Schema = text(between(1, 255)).like(Pattern::PlainName);
+pub(super) static S343: Schema = int(-2147483648, 2147483647, &[]);
+pub(super) static S346: Schema = text(ANY_NUMBER).among(&["Allow", "RejectRequest", "DropHeader"]);
+pub(super) static S347: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
+pub(super) static S349: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
     "AlwaysForwardOnly"]);
-pub(super) static S355: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
+pub(super) static S357: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
     "RequireAndVerify"]);
-pub(super) static S357: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
-pub(super) static S361: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
-pub(super) static S364: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
-pub(super) static S373: Schema = int(0, 65535, &[]);
+pub(super) static S359: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
+pub(super) static S363: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
+pub(super) static S366: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
+pub(super) static S375: Schema = int(0, 65535, &[]);

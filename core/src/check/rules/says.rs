@@ -25,6 +25,8 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         }
         Rule::BackendTimeoutWithinRequest => "backendRequest is longer than request",
         Rule::BalancerPlain => "types BackendUtilization and DynamicModule need members of their own",
+        Rule::BodyInlineNeeded => "a body needs `inline`",
+        Rule::BodyReferenceNeeded => "a body of type ValueRef needs `valueRef`",
         Rule::CaNeeded => "one of caCertificateRefs and wellKnownCACertificates is needed",
         Rule::CaNotBoth => "caCertificateRefs and wellKnownCACertificates exclude each other",
         Rule::CertificateDetailsMode => "`certDetailsToAdd` needs mode AppendForward or SanitizeSet",

@@ -18,7 +18,7 @@ fn a_guard_that_is_lost_closes_its_rule_and_says_which_requests() {
     assert_eq!(codes(&granted), ["core/guard-not-granted"]);
     assert_eq!(granted.closed.get(&RuleId(0)).unwrap().because, [FactId(7)]);
     let closed = &granted.table.rules[0];
-    assert_eq!(closed.action, Action::Respond(Respond { status: 403 }));
+    assert_eq!(closed.action, Action::Respond(Respond::bare(403)));
     assert!(closed.wants.is_empty());
     let finding = &granted.findings[0];
     assert_eq!(finding.severity, Severity::Error);

@@ -15,7 +15,7 @@ const MAX_WEIGHT: u32 = 1_000_000;
 /// The end of a rule.
 pub(super) fn action(rule: &Rule, losses: &mut Vec<Loss>) -> RouteAction {
     match &rule.action {
-        Action::Respond(response) => RouteAction::Respond(*response),
+        Action::Respond(response) => RouteAction::Respond(response.clone()),
         Action::Forward(backends) => match weighed(merged(backends), &rule.from, losses) {
             backends if backends.is_empty() => RouteAction::Respond(NO_ANSWER),
             backends => RouteAction::Forward(backends),

@@ -16,9 +16,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// Matches one rule may have.
 const MAX_MATCHES: usize = 64;
 /// What a closed rule answers where the target can answer at all.
-const CLOSED: Respond = Respond { status: 403 };
+const CLOSED: Respond = Respond::bare(403);
 /// What nobody takes is answered.
-const NOTHING: Respond = Respond { status: 404 };
+const NOTHING: Respond = Respond::bare(404);
 
 /// A rule of a route, and its place among the others.
 #[derive(Clone, Debug)]

@@ -102,7 +102,7 @@ pub(super) enum Beside {
     Others,
 }
 
-fn may_be_nothing(piece: &Piece) -> bool {
+pub(super) fn may_be_nothing(piece: &Piece) -> bool {
     match piece {
         Piece::RequestHeader(_)
         | Piece::ResponseHeader(_)

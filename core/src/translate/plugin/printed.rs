@@ -65,7 +65,10 @@ fn is_end(action: &Action) -> bool {
                 && redirect.port != Some(0)
                 && redirect.path.as_ref().is_none_or(is_rewrite)
         }
-        Action::Respond(respond) => (100..=599).contains(&respond.status),
+        Action::Respond(respond) => {
+            let body = respond.body.as_ref();
+            (100..=599).contains(&respond.status) && body.is_none_or(|body| is_line(&body.content_type))
+        }
     }
 }
 

@@ -120,7 +120,7 @@ fn read(site: &Site<'_>, (told, scope): (&Told<Text>, Scope), effects: &mut Effe
             return;
         }
     };
-    let mut reader = Reader::new(site, (told.fact, scope), effects);
+    let mut reader = Reader::new(site, &statements, (told.fact, scope), effects);
     let parts: Vec<_> = statements.iter().map(|statement| reader.statement(statement)).collect();
     let parts: Vec<_> = parts.into_iter().chain(reader.finish()).collect();
     for part in parts.iter().filter(|part| part.outcome >= VerdictKind::Unsupported) {

@@ -23,7 +23,7 @@ pub(super) fn write(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answ
     let first = answer.table.rules.len();
     if let Some((when, facts)) = super::block::blocked(scene.settings) {
         let from = server.facts.iter().copied().chain(facts).collect();
-        let draft = Draft::bare(vec![when], Action::Respond(Respond { status: 403 }), from);
+        let draft = Draft::bare(vec![when], Action::Respond(Respond::bare(403)), from);
         push(draft, server, (owner.site.ingress.id(), 0), answer);
     }
     passthrough(server, scene, answer);
@@ -149,7 +149,8 @@ fn server_returns(server: &Server<'_>, scene: Scene<'_, '_>, answer: &mut Answer
 
 fn action_of(returned: &Returned) -> Action {
     match returned {
-        Returned::Status(status) => Action::Respond(Respond { status: *status }),
+        Returned::Status(status) => Action::Respond(Respond::bare(*status)),
+        Returned::Text(status, body) => Action::Respond(Respond { status: *status, body: Some(body.clone()) }),
         Returned::Redirect(redirect) => Action::Redirect(redirect.clone()),
     }
 }
@@ -207,7 +208,7 @@ fn location(
     let from = || at.facts.clone();
     if let Some(broken) = &effects.denied {
         let from = at.facts.iter().chain(&broken.from).copied().collect();
-        let draft = Draft::bare(vec![here.clone()], Action::Respond(Respond { status: 503 }), from);
+        let draft = Draft::bare(vec![here.clone()], Action::Respond(Respond::bare(503)), from);
         push(draft, server, (id, place(at, 1)), answer);
         settle_backend(at, "its paths answered 503", answer);
         // What was taken for granted may be what the controller refused before anything else.
@@ -325,7 +326,7 @@ fn ending(server: &Server<'_>, member: &Member<'_>, scene: Scene<'_, '_>, answer
         answer.find(Severity::Warning, "exact-root", text).at(at.facts.iter().copied()).help(help);
     }
     if scene.cluster.has_wider(server) || exact.is_some() {
-        let draft = Draft::bare(Vec::new(), Action::Respond(Respond { status: 404 }), server.facts.clone());
+        let draft = Draft::bare(Vec::new(), Action::Respond(Respond::bare(404)), server.facts.clone());
         push(draft, server, (member.site.ingress.id(), u32::MAX), answer);
     }
     note::tell_implicit(server, member, scene, answer);

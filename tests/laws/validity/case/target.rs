@@ -42,6 +42,7 @@ fn targets() -> Vec<(Rule, Value)> {
 
 fn security() -> Vec<(Rule, Value)> {
     let security = |name: &str, value: Value| policy("SecurityPolicy", "HTTPRoute", (name, value));
+    let answered = |body: Value| own("HTTPRouteFilter", json!({"directResponse": {"body": body}}));
     let (remote, local) = (json!({"uri": "https://a.example"}), json!({"type": "Inline", "inline": "{}"}));
     let signed = |mut provider: Value| {
         provider["name"] = json!("a");
@@ -51,6 +52,8 @@ fn security() -> Vec<(Rule, Value)> {
     vec![
         (Rule::PrincipalNeeded, security("authorization", json!({"rules": [{"action": "Allow", "principal": {}}]}))),
         (Rule::HttpAuthNeeded, security("extAuth", json!({}))),
+        (Rule::BodyInlineNeeded, answered(json!({"type": "Inline"}))),
+        (Rule::BodyReferenceNeeded, answered(json!({"type": "ValueRef"}))),
         (Rule::TokenKeysNeeded, signed(json!({}))),
         (Rule::TokenKeysOnce, signed(json!({"remoteJWKS": remote, "localJWKS": local}))),
         (Rule::TokenKeysHere, signed(json!({"localJWKS": {"type": "Inline"}}))),

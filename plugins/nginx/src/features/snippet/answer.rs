@@ -4,7 +4,8 @@ use super::syntax::Statement;
 use crate::effects::Returned;
 use crate::table::condition as say;
 use crate::table::rewrite::{Becomes, pieces};
-use gatewright_plugin_sdk::contract::{Expr, PathMatch, PathRewrite, Redirect, Scheme};
+use crate::variable::pieces as pieces_of;
+use gatewright_plugin_sdk::contract::{Body, Expr, PathMatch, PathRewrite, Redirect, Scheme};
 use gatewright_plugin_sdk::value::{Url, Value};
 
 /// An answer, which requests get it, and what of it is lost.
@@ -14,8 +15,8 @@ pub(super) struct Answered {
     pub(super) loss: Option<&'static str>,
 }
 
-/// `return`; none where it cannot be said.
-pub(super) fn returned(statement: &Statement) -> Option<Answered> {
+/// `return`; none where it cannot be said. A text has this type.
+pub(super) fn returned(statement: &Statement, content_type: &str) -> Option<Answered> {
     let (status, target) = match statement.arguments() {
         [one] => match one.parse() {
             Ok(status) => (status, None),
@@ -33,9 +34,15 @@ pub(super) fn returned(statement: &Statement) -> Option<Answered> {
             let loss = Some("nginx closed the connection without an answer");
             Some(Answered { when: None, answer: Returned::Status(403), loss })
         }
+        (204 | 304, _) => Some(Answered { when: None, answer: Returned::Status(status), loss: None }),
         (200..=599, target) => {
-            let loss = target.filter(|text| !text.is_empty()).map(|_| "the text of the answer is not kept");
-            Some(Answered { when: None, answer: Returned::Status(status), loss })
+            let answer = match target.map(pieces_of).filter(|pieces| !pieces.is_empty()) {
+                None => Returned::Status(status),
+                Some(pieces) => {
+                    Returned::Text(status, Box::new(Body { pieces, content_type: content_type.to_owned() }))
+                }
+            };
+            Some(Answered { when: None, answer, loss: None })
         }
         _ => None,
     }
@@ -159,6 +166,22 @@ fn scheme(text: &str) -> Option<Scheme> {
         "https" => Some(Scheme::Https),
         _ => None,
     }
+}
+
+/// The type of an answer at one path, where its end says one.
+pub(super) fn type_of(words: &[String]) -> Option<&'static str> {
+    const TYPES: [(&str, &str); 7] = [
+        ("css", "text/css"),
+        ("htm", "text/html"),
+        ("html", "text/html"),
+        ("js", "application/javascript"),
+        ("json", "application/json"),
+        ("txt", "text/plain"),
+        ("xml", "text/xml"),
+    ];
+    let [_, path] = words.get(..2).filter(|words| words.first().is_some_and(|word| word == "="))? else { return None };
+    let (_, end) = path.rsplit('/').next()?.rsplit_once('.')?;
+    TYPES.iter().find(|(known, _)| *known == end).map(|(_, named)| *named)
 }
 
 /// The path of `location MODIFIER PATH`.

@@ -90,6 +90,8 @@ pub(super) struct Reader<'s, 'r> {
     scope: Scope,
     effects: &'s mut Effects,
     access: Access,
+    /// The type of answers with a text.
+    content_type: String,
 }
 
 /// What is said of a statement whose rules are closed on its account.
@@ -98,8 +100,14 @@ pub(super) const CLOSED: &str = "it may keep somebody out, and its rules are clo
 type Part = (VerdictKind, Option<String>);
 
 impl<'s, 'r> Reader<'s, 'r> {
-    pub(super) fn new(site: &'s Site<'r>, (fact, scope): (FactId, Scope), effects: &'s mut Effects) -> Reader<'s, 'r> {
-        Reader { site, fact, scope, effects, access: Access::default() }
+    pub(super) fn new(
+        site: &'s Site<'r>,
+        statements: &[Statement],
+        (fact, scope): (FactId, Scope),
+        effects: &'s mut Effects,
+    ) -> Reader<'s, 'r> {
+        let content_type = default_type(statements).unwrap_or("text/html").to_owned();
+        Reader { site, fact, scope, effects, access: Access::default(), content_type }
     }
 
     /// One statement, and what became of it.
@@ -120,7 +128,8 @@ impl<'s, 'r> Reader<'s, 'r> {
             "proxy_pass_header" => inert("headers of the backend pass anyway"),
             "add_header" => self.add_header(arguments),
             "proxy_set_header" | "grpc_set_header" => self.proxy_set_header(arguments),
-            "return" => match answer::returned(statement) {
+            "default_type" => inert("it is the type of answers that the snippet itself gives"),
+            "return" => match answer::returned(statement, &self.content_type) {
                 Some(answered) => self.returns(None, answered),
                 None => self.lost("it answers with something a route cannot say"),
             },
@@ -266,7 +275,7 @@ impl<'s, 'r> Reader<'s, 'r> {
     fn conditional(&mut self, statement: &Statement) -> Part {
         let body = statement.block.as_deref().unwrap_or_default();
         let found = body.iter().find_map(|inner| match inner.name() {
-            "return" => Some(answer::returned(inner)),
+            "return" => Some(answer::returned(inner, &self.content_type)),
             "rewrite" => Some(answer::rewritten(inner)),
             _ => None,
         });
@@ -296,8 +305,9 @@ impl<'s, 'r> Reader<'s, 'r> {
         let Some(when) = answer::location(statement.arguments()) else {
             return self.guard(&statement.text);
         };
+        let (named, typed) = (answer::type_of(statement.arguments()), default_type(body));
         let found = body.iter().find_map(|inner| match inner.name() {
-            "return" => answer::returned(inner),
+            "return" => answer::returned(inner, named.or(typed).unwrap_or(&self.content_type)),
             "deny" if inner.words.get(1).is_some_and(|whom| whom == "all") => {
                 Some(answer::Answered { when: None, answer: Returned::Status(403), loss: None })
             }
@@ -316,6 +326,12 @@ impl<'s, 'r> Reader<'s, 'r> {
             None => self.guard(&statement.text),
         }
     }
+}
+
+/// The type that statements say for answers with a text.
+fn default_type(statements: &[Statement]) -> Option<&str> {
+    let said = statements.iter().find(|statement| statement.name() == "default_type")?;
+    said.arguments().first().map(String::as_str)
 }
 
 fn on(arguments: &[String]) -> Option<bool> {

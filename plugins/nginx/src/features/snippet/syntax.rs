@@ -126,13 +126,16 @@ impl Reader<'_> {
             while let Some(letter) = self.peek() {
                 self.at += 1;
                 match letter {
-                    '\\' => match self.peek() {
-                        Some(next) if next == quote || next == '\\' => {
-                            word.push(next);
-                            self.at += 1;
-                        }
-                        Some(_) | None => word.push('\\'),
-                    },
+                    '\\' => {
+                        let meant = self.peek().and_then(|next| match next {
+                            'n' => Some('\n'),
+                            'r' => Some('\r'),
+                            't' => Some('\t'),
+                            next => (next == quote || next == '\\').then_some(next),
+                        });
+                        word.push(meant.unwrap_or('\\'));
+                        self.at += usize::from(meant.is_some());
+                    }
                     letter if letter == quote => return Ok(word),
                     letter => word.push(letter),
                 }
