@@ -97,7 +97,14 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::ListenerTlsForbidden => listener::tls_forbidden(this),
         Rule::ListenerTlsModeNeeded => listener::tls_mode_needed(this),
         Rule::LogFileNeeded => Some(this.text_of("type")? == "File" && this.has("file")),
-        Rule::LogTextNeeded => Some(this.has("text") && this.text_of("type").is_none_or(|kind| kind == "Text")),
+        Rule::LogFormNeeded => {
+            let (text, json) = (this.has("text"), this.has("json"));
+            Some(match this.text_of("type") {
+                Some("Text") => text && !json,
+                Some(_) => json && !text,
+                None => text || json,
+            })
+        }
         Rule::MirrorPercentOrFraction => Some(!(this.has("percent") && this.has("fraction"))),
         Rule::ParentSectionNeeded => parent::section_needed(this),
         Rule::ParentSectionOrPortNeeded => parent::section_or_port_needed(this),

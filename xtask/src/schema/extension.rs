@@ -115,6 +115,7 @@ impl Extension {
                 "telemetry.accessLog.disable",
                 "telemetry.accessLog.settings.format.type",
                 "telemetry.accessLog.settings.format.text",
+                "telemetry.accessLog.settings.format.json",
                 "telemetry.accessLog.settings.sinks.type",
                 "telemetry.accessLog.settings.sinks.file",
             ],

@@ -566,8 +566,8 @@ pub(super) static S361: Schema = object(&[optional("clientIPDetection", &S342), 
     Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
 pub(super) static S362: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
     &S1), required("spec", &S361)], ANY_NUMBER);
-pub(super) static S364: Schema = object(&[optional("text", &S0), optional("type", &S363)],
-    ANY_NUMBER).under(&[Rule::LogTextNeeded]);
+pub(super) static S364: Schema = object(&[optional("json", &S35), optional("text", &S0), optional("type", &S363)],
+    ANY_NUMBER).under(&[Rule::LogFormNeeded]);
 pub(super) static S365: Schema = object(&[optional("path", &S265)], ANY_NUMBER);
 pub(super) static S367: Schema = object(&[optional("file", &S365), optional("type", &S366)],
     ANY_NUMBER).under(&[Rule::LogFileNeeded]);

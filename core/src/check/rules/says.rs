@@ -77,7 +77,7 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::ListenerTlsForbidden => "a listener for HTTP, TCP or UDP has `tls`",
         Rule::ListenerTlsModeNeeded => "a listener for TLS has no `tls.mode`",
         Rule::LogFileNeeded => "what is logged goes to a `file`",
-        Rule::LogTextNeeded => "the form of a log needs `text`",
+        Rule::LogFormNeeded => "the form of a log needs `text` or `json`, as `type` says",
         Rule::MirrorPercentOrFraction => "`percent` and `fraction` exclude each other",
         Rule::ParentSectionNeeded => "two references to one parent, and only one of them has a sectionName",
         Rule::ParentSectionOrPortNeeded => {

@@ -13,6 +13,8 @@ const ADDRESS: [&str; 5] =
     ["use-forwarded-headers", "use-proxy-protocol", "enable-real-ip", "forwarded-for-header", "proxy-real-ip-cidr"];
 /// The entry for headers with an underscore in their name.
 const UNDERSCORES: &str = "enable-underscores-in-headers";
+/// Entries that say what a line of the log is.
+const LINES: [&str; 2] = ["log-format-upstream", "log-format-escape-json"];
 /// Entries with a number, and what it is.
 const NUMBERS: [(&str, fn(u64) -> ClientConnections); 5] = [
     ("keep-alive", |time| ClientConnections { idle: Some(time.saturating_mul(1000)), ..ClientConnections::default() }),
@@ -69,12 +71,12 @@ pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
     let off = ["disable-access-log", "disable-http-access-log"].into_iter().find(|key| settings.flag(key, false));
     let lines = settings.text("log-format-upstream").filter(|text| !text.is_empty());
     let logged = match (off, lines) {
-        (Some(key), _) => Some((log(false, Vec::new()), key)),
-        (None, Some(text)) => Some((log(true, pieces(text)), "log-format-upstream")),
+        (Some(key), _) => Some((log(false, Vec::new()), vec![key])),
+        (None, Some(text)) => Some((log(true, pieces(text)), LINES.to_vec())),
         (None, None) => None,
     };
-    if let Some((want, key)) = logged {
-        wants.push(Wanted { want, on_loss: OnLoss::Ignore, from: settings.facts(&[key]) });
+    if let Some((want, keys)) = logged {
+        wants.push(Wanted { want, on_loss: OnLoss::Ignore, from: settings.facts(&keys) });
     }
     wants.extend(unasked(settings).into_iter().map(|want| Wanted { want, on_loss: OnLoss::Ignore, from: Vec::new() }));
     let gateways: SortedSet<String> = answer.table.rules.iter().map(|rule| rule.gateway.clone()).collect();

@@ -113,8 +113,8 @@ fn backends() -> Vec<(Rule, Value)> {
     let named = json!({"fqdn": {"hostname": "a.example", "port": 443}});
     let logged = |setting: Value| own("EnvoyProxy", json!({"telemetry": {"accessLog": {"settings": [setting]}}}));
     vec![
-        (Rule::LogTextNeeded, logged(json!({"format": {"type": "Text"}}))),
-        (Rule::LogTextNeeded, logged(json!({"format": {"type": "JSON", "text": "x"}}))),
+        (Rule::LogFormNeeded, logged(json!({"format": {"type": "Text"}}))),
+        (Rule::LogFormNeeded, logged(json!({"format": {"type": "JSON", "text": "x"}}))),
         (Rule::LogFileNeeded, logged(json!({"sinks": [{"type": "File"}]}))),
         (Rule::EndpointNeeded, own("Backend", json!({"endpoints": [{}]}))),
         (Rule::EndpointsAlike, own("Backend", json!({"endpoints": [named, {}]}))),
