@@ -1,6 +1,6 @@
 //! Wants that decide who gets through.
 
-use super::{Named, ServicePort};
+use super::{Named, Piece, ServicePort};
 use crate::Regex;
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +117,20 @@ pub struct RateLimit {
     pub status: u16,
     /// CIDR ranges without a limit.
     pub exempt: Vec<String>,
+    /// What requests are counted by. Those that have nothing of it, and all where it is empty, are counted by the client's
+    /// address.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub key: Vec<Piece>,
+    /// Whether there is one count for all instances of the controller.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub together: bool,
+}
+
+impl RateLimit {
+    /// So many requests in so many seconds of each client address, and nothing else.
+    pub const fn new(requests: u64, seconds: u64) -> RateLimit {
+        RateLimit { requests, seconds, burst: 0, status: 429, exempt: Vec::new(), key: Vec::new(), together: false }
+    }
 }
 
 /// See [`crate::Want::ConnectionLimit`].

@@ -159,7 +159,7 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::SanUriNeeded => validation::name_needed(this, Pair("URI", "uri")),
         Rule::SanUriOnly => validation::name_only(this, Pair("URI", "uri")),
         Rule::SecurityTargetKind => policy::target_kinds(this, &["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute"]),
-        Rule::SelectorNeeded => Some(this.has("sourceCIDR")),
+        Rule::SelectorNeeded => Some(this.has("headers") || this.has("sourceCIDR")),
         Rule::ServicePortNeeded => route::service_port(this),
         Rule::StarAlone => Some(this.len() <= 1 || this.items().all(|item| item.text() != Some("*"))),
         Rule::TargetSectionNeeded => parent::target_section_needed(this),

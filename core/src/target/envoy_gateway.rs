@@ -63,7 +63,8 @@ const SETTINGS: &[(&str, &str)] = &[
     (
         "BackendTrafficPolicy",
         "rate limits are local to each Envoy; for one count of all write `rateLimit.global`, which needs Redis and \
-         `rateLimit` in the configuration of Envoy Gateway",
+         `rateLimit` in the configuration of Envoy Gateway. Run 1.9.2, 1.8.5 or later: releases before tell no more than \
+         twenty clients apart",
     ),
 ];
 

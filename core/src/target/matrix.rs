@@ -147,8 +147,13 @@ fn samples() -> Vec<(&'static str, Want)> {
     };
     let list = IpAccess { allow: ranges("10.0.0.0/8"), deny: Vec::new() };
     let affinity = SessionAffinity { cookie: "route".to_owned(), ..SessionAffinity::default() };
+    let header = vec![Piece::RequestHeader("x-key".to_owned())];
     let limits = [
         ("requests a second of each client", rate(1)),
+        (
+            "requests a second of each value of a header",
+            Want::RateLimit(RateLimit { key: header, ..RateLimit::new(5, 1) }),
+        ),
         (
             "connections of each client",
             Want::ConnectionLimit(ConnectionLimit { connections: 10, status: 503, exempt: Vec::new() }),
@@ -231,7 +236,7 @@ fn none() -> ClientConnections {
 }
 
 fn rate(seconds: u64) -> Want {
-    Want::RateLimit(RateLimit { requests: 5, seconds, burst: 25, status: 503, exempt: Vec::new() })
+    Want::RateLimit(RateLimit { burst: 25, status: 503, ..RateLimit::new(5, seconds) })
 }
 
 fn timeouts(connect: Option<u64>, idle: Option<u64>) -> Want {

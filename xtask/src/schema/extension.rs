@@ -70,6 +70,7 @@ impl Extension {
             "BackendTrafficPolicy",
             &[
                 "targetRefs",
+                "rateLimit.local.rules.clientSelectors.headers",
                 "rateLimit.local.rules.clientSelectors.sourceCIDR",
                 "rateLimit.local.rules.limit",
                 "requestBuffer",

@@ -513,77 +513,81 @@ pub(super) static S312: Schema = object(&[optional("cookie", &S308), optional("h
     Rule::HashHeadersExact, Rule::HashCookieExact, Rule::HashQueryExact]);
 pub(super) static S314: Schema = object(&[optional("consistentHash", &S312), required("type", &S313)],
     ANY_NUMBER).under(&[Rule::HashExact, Rule::BalancerPlain]);
-pub(super) static S317: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S315,
-    Literal::Str("Exact")), required("value", &S316)], ANY_NUMBER);
-pub(super) static S318: Schema = object(&[optional("sourceCIDR", &S317)], ANY_NUMBER).under(&[Rule::SelectorNeeded]);
-pub(super) static S319: Schema = list(&S318, between(0, 8), Unique::No);
-pub(super) static S322: Schema = object(&[required("requests", &S320), required("unit", &S321)], ANY_NUMBER);
-pub(super) static S323: Schema = object(&[optional("clientSelectors", &S319), required("limit", &S322)], ANY_NUMBER);
-pub(super) static S324: Schema = list(&S323, between(0, 16), Unique::No);
-pub(super) static S325: Schema = object(&[optional("rules", &S324)], ANY_NUMBER);
-pub(super) static S326: Schema = object(&[optional("local", &S325)], ANY_NUMBER);
-pub(super) static S327: Schema = object(&[optional("limit", &S304)], ANY_NUMBER);
-pub(super) static S329: Schema = list(&S328, ANY_NUMBER, Unique::No);
-pub(super) static S331: Schema = list(&S330, ANY_NUMBER, Unique::No);
-pub(super) static S332: Schema = object(&[optional("httpStatusCodes", &S329), optional("triggers", &S331)],
+pub(super) static S317: Schema = object(&[default("invert", &S147, Literal::Bool(false)), required("name", &S315),
+    default("type", &S316, Literal::Str("Exact")), optional("value", &S74)], ANY_NUMBER);
+pub(super) static S318: Schema = list(&S317, between(0, 64), Unique::No);
+pub(super) static S320: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S319,
+    Literal::Str("Exact")), required("value", &S315)], ANY_NUMBER);
+pub(super) static S321: Schema = object(&[optional("headers", &S318), optional("sourceCIDR", &S320)],
+    ANY_NUMBER).under(&[Rule::SelectorNeeded]);
+pub(super) static S322: Schema = list(&S321, between(0, 8), Unique::No);
+pub(super) static S325: Schema = object(&[required("requests", &S323), required("unit", &S324)], ANY_NUMBER);
+pub(super) static S326: Schema = object(&[optional("clientSelectors", &S322), required("limit", &S325)], ANY_NUMBER);
+pub(super) static S327: Schema = list(&S326, between(0, 16), Unique::No);
+pub(super) static S328: Schema = object(&[optional("rules", &S327)], ANY_NUMBER);
+pub(super) static S329: Schema = object(&[optional("local", &S328)], ANY_NUMBER);
+pub(super) static S330: Schema = object(&[optional("limit", &S304)], ANY_NUMBER);
+pub(super) static S332: Schema = list(&S331, ANY_NUMBER, Unique::No);
+pub(super) static S334: Schema = list(&S333, ANY_NUMBER, Unique::No);
+pub(super) static S335: Schema = object(&[optional("httpStatusCodes", &S332), optional("triggers", &S334)],
     ANY_NUMBER);
-pub(super) static S333: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S332)],
+pub(super) static S336: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S335)],
     ANY_NUMBER);
-pub(super) static S334: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
+pub(super) static S337: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
     ANY_NUMBER);
-pub(super) static S335: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
-pub(super) static S336: Schema = object(&[optional("http", &S334), optional("tcp", &S335)], ANY_NUMBER);
-pub(super) static S337: Schema = object(&[optional("compressor", &S307), optional("loadBalancer", &S314),
-    optional("rateLimit", &S326), optional("requestBuffer", &S327), optional("retry", &S333), optional("targetRefs",
-    &S301), optional("timeout", &S336)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
+pub(super) static S338: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
+pub(super) static S339: Schema = object(&[optional("http", &S337), optional("tcp", &S338)], ANY_NUMBER);
+pub(super) static S340: Schema = object(&[optional("compressor", &S307), optional("loadBalancer", &S314),
+    optional("rateLimit", &S329), optional("requestBuffer", &S330), optional("retry", &S336), optional("targetRefs",
+    &S301), optional("timeout", &S339)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
     Rule::TrafficTargetKind]);
-pub(super) static S338: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S337)], ANY_NUMBER);
-pub(super) static S340: Schema = object(&[required("name", &S339)], ANY_NUMBER);
-pub(super) static S341: Schema = object(&[optional("trustedCIDRs", &S274)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
-pub(super) static S342: Schema = object(&[optional("customHeader", &S340), optional("xForwardedFor", &S341)],
+pub(super) static S341: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S340)], ANY_NUMBER);
+pub(super) static S343: Schema = object(&[required("name", &S342)], ANY_NUMBER);
+pub(super) static S344: Schema = object(&[optional("trustedCIDRs", &S274)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
+pub(super) static S345: Schema = object(&[optional("customHeader", &S343), optional("xForwardedFor", &S344)],
     ANY_NUMBER).under(&[Rule::DetectionOnly]);
-pub(super) static S344: Schema = object(&[optional("maxRequestsPerConnection", &S343)], ANY_NUMBER);
-pub(super) static S345: Schema = object(&[optional("connectionLimit", &S344)], ANY_NUMBER);
-pub(super) static S348: Schema = list(&S347, between(0, 5), Unique::No);
-pub(super) static S350: Schema = object(&[optional("certDetailsToAdd", &S348), optional("mode", &S349)],
+pub(super) static S347: Schema = object(&[optional("maxRequestsPerConnection", &S346)], ANY_NUMBER);
+pub(super) static S348: Schema = object(&[optional("connectionLimit", &S347)], ANY_NUMBER);
+pub(super) static S351: Schema = list(&S350, between(0, 5), Unique::No);
+pub(super) static S353: Schema = object(&[optional("certDetailsToAdd", &S351), optional("mode", &S352)],
     ANY_NUMBER).under(&[Rule::CertificateDetailsMode]);
-pub(super) static S351: Schema = object(&[optional("withUnderscoresAction", &S346), optional("xForwardedClientCert",
-    &S350)], ANY_NUMBER);
-pub(super) static S352: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
-pub(super) static S353: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
-pub(super) static S354: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
+pub(super) static S354: Schema = object(&[optional("withUnderscoresAction", &S349), optional("xForwardedClientCert",
+    &S353)], ANY_NUMBER);
+pub(super) static S355: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
+pub(super) static S356: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
+pub(super) static S357: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
     &S101)], ANY_NUMBER);
-pub(super) static S355: Schema = object(&[optional("http", &S354)], ANY_NUMBER);
-pub(super) static S356: Schema = list(&S42, between(0, 8), Unique::No);
-pub(super) static S358: Schema = object(&[optional("caCertificateRefs", &S356), optional("mode", &S357)], ANY_NUMBER);
-pub(super) static S360: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
-    optional("clientValidation", &S358), optional("maxVersion", &S359), optional("minVersion", &S359)],
+pub(super) static S358: Schema = object(&[optional("http", &S357)], ANY_NUMBER);
+pub(super) static S359: Schema = list(&S42, between(0, 8), Unique::No);
+pub(super) static S361: Schema = object(&[optional("caCertificateRefs", &S359), optional("mode", &S360)], ANY_NUMBER);
+pub(super) static S363: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
+    optional("clientValidation", &S361), optional("maxVersion", &S362), optional("minVersion", &S362)],
     ANY_NUMBER).under(&[Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S361: Schema = object(&[optional("clientIPDetection", &S342), optional("connection", &S345),
-    optional("headers", &S351), optional("http2", &S352), optional("proxyProtocol", &S353), optional("targetRefs",
-    &S301), optional("timeout", &S355), optional("tls", &S360)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
+pub(super) static S364: Schema = object(&[optional("clientIPDetection", &S345), optional("connection", &S348),
+    optional("headers", &S354), optional("http2", &S355), optional("proxyProtocol", &S356), optional("targetRefs",
+    &S301), optional("timeout", &S358), optional("tls", &S363)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
     Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
-pub(super) static S362: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S361)], ANY_NUMBER);
-pub(super) static S364: Schema = object(&[optional("json", &S35), optional("text", &S0), optional("type", &S363)],
+pub(super) static S365: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S364)], ANY_NUMBER);
+pub(super) static S367: Schema = object(&[optional("json", &S35), optional("text", &S0), optional("type", &S366)],
     ANY_NUMBER).under(&[Rule::LogFormNeeded]);
-pub(super) static S365: Schema = object(&[optional("path", &S265)], ANY_NUMBER);
-pub(super) static S367: Schema = object(&[optional("file", &S365), optional("type", &S366)],
+pub(super) static S368: Schema = object(&[optional("path", &S265)], ANY_NUMBER);
+pub(super) static S370: Schema = object(&[optional("file", &S368), optional("type", &S369)],
     ANY_NUMBER).under(&[Rule::LogFileNeeded]);
-pub(super) static S368: Schema = list(&S367, between(1, 50), Unique::No);
-pub(super) static S369: Schema = object(&[optional("format", &S364), required("sinks", &S368)], ANY_NUMBER);
-pub(super) static S370: Schema = list(&S369, between(1, 50), Unique::No);
-pub(super) static S371: Schema = object(&[optional("disable", &S147), optional("settings", &S370)], ANY_NUMBER);
-pub(super) static S372: Schema = object(&[optional("accessLog", &S371)], ANY_NUMBER);
-pub(super) static S373: Schema = object(&[optional("telemetry", &S372)], ANY_NUMBER);
-pub(super) static S374: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S373)], ANY_NUMBER);
-pub(super) static S376: Schema = object(&[required("hostname", &S7), required("port", &S375)], ANY_NUMBER);
-pub(super) static S377: Schema = object(&[optional("fqdn", &S376)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
-pub(super) static S378: Schema = list(&S377, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S379: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
+pub(super) static S371: Schema = list(&S370, between(1, 50), Unique::No);
+pub(super) static S372: Schema = object(&[optional("format", &S367), required("sinks", &S371)], ANY_NUMBER);
+pub(super) static S373: Schema = list(&S372, between(1, 50), Unique::No);
+pub(super) static S374: Schema = object(&[optional("disable", &S147), optional("settings", &S373)], ANY_NUMBER);
+pub(super) static S375: Schema = object(&[optional("accessLog", &S374)], ANY_NUMBER);
+pub(super) static S376: Schema = object(&[optional("telemetry", &S375)], ANY_NUMBER);
+pub(super) static S377: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S376)], ANY_NUMBER);
+pub(super) static S379: Schema = object(&[required("hostname", &S7), required("port", &S378)], ANY_NUMBER);
+pub(super) static S380: Schema = object(&[optional("fqdn", &S379)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S381: Schema = list(&S380, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S382: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
     &S7)], ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S380: Schema = object(&[optional("endpoints", &S378), optional("tls", &S379)], ANY_NUMBER);
-pub(super) static S381: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S380)], ANY_NUMBER);
+pub(super) static S383: Schema = object(&[optional("endpoints", &S381), optional("tls", &S382)], ANY_NUMBER);
+pub(super) static S384: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S383)], ANY_NUMBER);

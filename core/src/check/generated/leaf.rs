@@ -81,23 +81,24 @@ pub(super) static S305: Schema = text(ANY_NUMBER).among(&["Gzip", "Brotli", "Zst
 pub(super) static S311: Schema = text(ANY_NUMBER).among(&["SourceIP", "Header", "Headers", "Cookie", "QueryParams"]);
 pub(super) static S313: Schema = text(ANY_NUMBER).among(&["ConsistentHash", "LeastRequest", "Random", "RoundRobin",
     "BackendUtilization", "DynamicModule"]);
-pub(super) static S315: Schema = text(ANY_NUMBER).among(&["Exact", "Distinct"]);
-pub(super) static S316: Schema = text(between(1, 256));
-pub(super) static S320: Schema = int(1, 4294967295, &[]);
-pub(super) static S321: Schema = text(ANY_NUMBER).among(&["Second", "Minute", "Hour", "Day", "Month", "Year"]);
-pub(super) static S328: Schema = int(100, 599, &[]);
-pub(super) static S330: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
+pub(super) static S315: Schema = text(between(1, 256));
+pub(super) static S316: Schema = text(ANY_NUMBER).among(&["Exact", "RegularExpression", "Distinct"]);
+pub(super) static S319: Schema = text(ANY_NUMBER).among(&["Exact", "Distinct"]);
+pub(super) static S323: Schema = int(1, 4294967295, &[]);
+pub(super) static S324: Schema = text(ANY_NUMBER).among(&["Second", "Minute", "Hour", "Day", "Month", "Year"]);
+pub(super) static S331: Schema = int(100, 599, &[]);
+pub(super) static S333: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
     "connect-failure", "retriable-4xx", "refused-stream", "retriable-status-codes", "cancelled", "deadline-exceeded",
     "internal", "resource-exhausted", "unavailable"]);
-pub(super) static S339: Schema = text(between(1, 255)).like(Pattern::PlainName);
-pub(super) static S343: Schema = int(-2147483648, 2147483647, &[]);
-pub(super) static S346: Schema = text(ANY_NUMBER).among(&["Allow", "RejectRequest", "DropHeader"]);
-pub(super) static S347: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
-pub(super) static S349: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
+pub(super) static S342: Schema = text(between(1, 255)).like(Pattern::PlainName);
+pub(super) static S346: Schema = int(-2147483648, 2147483647, &[]);
+pub(super) static S349: Schema = text(ANY_NUMBER).among(&["Allow", "RejectRequest", "DropHeader"]);
+pub(super) static S350: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
+pub(super) static S352: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
     "AlwaysForwardOnly"]);
-pub(super) static S357: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
+pub(super) static S360: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
     "RequireAndVerify"]);
-pub(super) static S359: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
-pub(super) static S363: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
-pub(super) static S366: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
-pub(super) static S375: Schema = int(0, 65535, &[]);
+pub(super) static S362: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
+pub(super) static S366: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
+pub(super) static S369: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
+pub(super) static S378: Schema = int(0, 65535, &[]);

@@ -125,7 +125,7 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::SanUriNeeded => "type URI needs `uri`",
         Rule::SanUriOnly => "`uri` needs type URI",
         Rule::SecurityTargetKind => "a SecurityPolicy is for a Gateway, HTTPRoute, GRPCRoute or TCPRoute",
-        Rule::SelectorNeeded => "a selector of clients needs `sourceCIDR`",
+        Rule::SelectorNeeded => "a selector of clients needs `headers` or `sourceCIDR`",
         Rule::ServicePortNeeded => "a reference to a Service needs `port`",
         Rule::StarAlone => "`*` stands beside other values",
         Rule::TargetSectionNeeded => "two references to one target, and only one of them has a sectionName",

@@ -5,7 +5,7 @@ use crate::options::OpenRoutes;
 use gatewright_contract::{Aspect, IpAccess, RateLimit, Respond, Severity};
 
 fn limit() -> Want {
-    Want::RateLimit(RateLimit { requests: 5, seconds: 1, burst: 0, status: 503, exempt: Vec::new() })
+    Want::RateLimit(RateLimit { status: 503, ..RateLimit::new(5, 1) })
 }
 
 fn addresses() -> Want {

@@ -45,13 +45,9 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         let ranges = exempt.as_ref().map(|told| told.value.clone()).unwrap_or_default();
         let want = if of_requests {
             let times = burst.as_ref().map_or(5, |told| told.value);
-            Want::RateLimit(RateLimit {
-                requests: told.value,
-                seconds: if key.name == RPS.name { 1 } else { 60 },
-                burst: told.value.saturating_mul(times),
-                status,
-                exempt: ranges,
-            })
+            let seconds = if key.name == RPS.name { 1 } else { 60 };
+            let burst = told.value.saturating_mul(times);
+            Want::RateLimit(RateLimit { burst, status, exempt: ranges, ..RateLimit::new(told.value, seconds) })
         } else {
             Want::ConnectionLimit(ConnectionLimit { connections: told.value, status, exempt: ranges })
         };

@@ -1,7 +1,7 @@
 //! Limits and firewalls.
 
 use super::scene::{Scene, run};
-use gatewright_plugin_sdk::contract::{OnLoss, VerdictKind, Want};
+use gatewright_plugin_sdk::contract::{OnLoss, Piece, VerdictKind, Want};
 
 #[test]
 fn requests_are_limited_with_a_burst() {
@@ -72,6 +72,10 @@ fn the_shared_limit_counts_for_old_controllers_alone() {
     let [Want::RateLimit(limit)] = wants.as_slice() else { panic!("{wants:?}") };
     assert_eq!((limit.requests, limit.seconds, limit.status), (10, 120, 429));
     let keyed = [annotations[0], annotations[1], ("global-rate-limit-key", "$http_x_key")];
+    let wants = Scene::new(&keyed).with("version", "1.11").run().wants();
+    let [Want::RateLimit(limit)] = wants.as_slice() else { panic!("{wants:?}") };
+    assert!(limit.together && limit.key == [Piece::RequestHeader("x-key".to_owned())]);
+    let keyed = [annotations[0], annotations[1], ("global-rate-limit-key", "$cookie_id")];
     let keyed = Scene::new(&keyed).with("version", "1.11").run();
     assert!(keyed.wants().iter().any(|want| matches!(want, Want::PossibleGuard { .. })));
 }

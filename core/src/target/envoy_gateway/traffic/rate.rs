@@ -1,11 +1,11 @@
-//! `rateLimit`: so many requests of each client address in a time.
+//! `rateLimit`: so many requests of each client in a time.
 
 use super::POLICY;
 use super::others::others;
 use crate::emit::Node;
 use crate::grant::{Grant, Shortfall};
 use crate::target::Part;
-use gatewright_contract::RateLimit;
+use gatewright_contract::{Piece, RateLimit};
 
 /// Requests that a limit can say.
 const MOST_REQUESTS: u64 = u32::MAX as u64;
@@ -14,32 +14,82 @@ const MOST_RULES: usize = 16;
 /// Every address.
 const EVERYBODY: [&str; 2] = ["0.0.0.0/0", "::/0"];
 
-/// `rateLimit.local`: a bucket for each client address.
+/// `rateLimit.local`: a bucket for each client address, or for each value of a header.
 pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit) -> Grant {
-    let (requests, unit) = per_unit(limit.requests, limit.seconds);
+    let header = match limit.key.as_slice() {
+        [] | [Piece::ClientAddress] => None,
+        [Piece::RequestHeader(name)] if is_header(name) => Some(name),
+        _ => {
+            let why = "requests are counted by something else than the client's address or one header".to_owned();
+            let advice = "count them by one of these, or write a limit of your own and open the rules then";
+            return Grant::Refused(Shortfall::new(why, advice));
+        }
+    };
+    let before = if limit.together { ", where all counted together" } else { "" };
+    let status = if limit.status == 429 { String::new() } else { format!(" instead of {}", limit.status) };
     let mut differences = vec![format!(
-        "each instance counts alone, for each match of a route alone, and answers the others 429{}",
-        if limit.status == 429 { String::new() } else { format!(" instead of {}", limit.status) }
+        "each instance counts alone{before}, for each match of a route alone, and answers the others 429{status}"
     )];
     if limit.burst > 0 {
         differences.push(format!("{} requests more passed at once before, and none does now", limit.burst));
     }
-    let ranges = others(&limit.exempt, MOST_RULES).unwrap_or_else(|| {
-        differences.push(format!("{} are counted as everybody is", limit.exempt.join(", ")));
+    let ranges = if header.is_some() { None } else { others(&limit.exempt, MOST_RULES) };
+    let ranges = ranges.unwrap_or_else(|| {
+        if !limit.exempt.is_empty() {
+            differences.push(format!("{} are counted as everybody is", limit.exempt.join(", ")));
+        }
         EVERYBODY.map(str::to_owned).to_vec()
     });
     if ranges.is_empty() {
         return Grant::Unasked;
     }
-    let rule = |range: String| {
-        let each = Node::map([("type", Node::str("Distinct")), ("value", Node::str(range))]);
-        let selectors = Node::list([Node::map([("sourceCIDR", each)])]);
+    differences.push("releases before 1.9.2 and 1.8.5 tell no more than twenty clients apart".to_owned());
+    let (requests, unit) = per_unit(limit.requests, limit.seconds);
+    let rule = |selector: Vec<(&'static str, Node)>| {
         let most = Node::map([("requests", Node::int(requests)), ("unit", Node::str(unit))]);
-        let rule = Node::map([("clientSelectors", selectors), ("limit", most)]);
+        let rule = Node::map([("clientSelectors", Node::list([Node::map(selector)])), ("limit", most)]);
         Part::of_requests(&POLICY, &["rateLimit", "local", "rules"], rule).among(MOST_RULES)
     };
-    let advice = "raise `limit.requests` where a page needs many requests at once, and try it";
-    Grant::Policy(ranges.into_iter().map(rule).collect(), Some(Shortfall::new(differences.join("; "), advice)))
+    let mut parts: Vec<Part> = header.iter().map(|name| rule(vec![of_header(name, Having::Each)])).collect();
+    parts.extend(ranges.into_iter().map(|range| {
+        let each = Node::map([("type", Node::str("Distinct")), ("value", Node::str(range))]);
+        let without = header.iter().map(|name| of_header(name, Having::Nothing));
+        rule(without.chain([("sourceCIDR", each)]).collect())
+    }));
+    let advice = if limit.together {
+        "for one count write `global` in place of `local` in the policy, and `shared: true` into each of its rules, where Envoy \
+         Gateway has Redis and `rateLimit` in its configuration"
+    } else {
+        "raise `limit.requests` where a page needs many requests at once, and try it"
+    };
+    Grant::Policy(parts, Some(Shortfall::new(differences.join("; "), advice)))
+}
+
+/// Which requests a header tells apart.
+#[derive(Clone, Copy)]
+enum Having {
+    /// Those with each value of it.
+    Each,
+    /// Those without it.
+    Nothing,
+}
+
+fn of_header(name: &str, having: Having) -> (&'static str, Node) {
+    let mut members = vec![("name", Node::str(name.to_owned()))];
+    match having {
+        Having::Each => members.push(("type", Node::str("Distinct"))),
+        Having::Nothing => {
+            members.push(("type", Node::str("RegularExpression")));
+            members.extend([("value", Node::str(".+")), ("invert", Node::bool(true))]);
+        }
+    }
+    ("headers", Node::list([Node::map(members)]))
+}
+
+fn is_header(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 256
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 /// As many in one of the units there are; at least one, and never more than were asked for.

@@ -4,8 +4,9 @@ use super::{GLOBAL, GLOBAL_KEY, IGNORED, WINDOW, filled, idle};
 use crate::effects::Effects;
 use crate::settings::Version;
 use crate::site::Site;
+use crate::variable::pieces;
 use gatewright_plugin_sdk::Answer;
-use gatewright_plugin_sdk::contract::{RateLimit, Severity, Want};
+use gatewright_plugin_sdk::contract::{Piece, RateLimit, Severity, Want};
 use gatewright_plugin_sdk::value::{Cidrs, Milliseconds, Value};
 
 /// The first release without it.
@@ -42,9 +43,15 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
             Err(why) => answer.invalid(told.fact, &why, Some("correct the list")),
         }
     }
+    let mut key = Vec::new();
     if let Some(told) = filled(site, &GLOBAL_KEY, answer) {
-        if matches!(told.value.as_str(), "$remote_addr" | "$binary_remote_addr") {
+        let counted = pieces(&told.value);
+        if counted == [Piece::ClientAddress] {
             answer.inert(told.fact, "requests were counted for each client address, as without it");
+        } else if matches!(counted.as_slice(), [Piece::RequestHeader(_)]) {
+            // Requests without the header were counted by address.
+            key = counted;
+            from.push(told.fact);
         } else {
             let why = format!("requests were counted for each `{}`, which a limit cannot be told", told.value);
             let advice = "set a limit for this key in the new implementation, then open the paths";
@@ -55,5 +62,6 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         }
     }
     let status = u16::try_from(site.settings.number("global-rate-limit-status-code", 429)).unwrap_or(429);
-    effects.guard(Want::RateLimit(RateLimit { requests, seconds, burst: 0, status, exempt }), from);
+    let limit = RateLimit { status, exempt, key, together: true, ..RateLimit::new(requests, seconds) };
+    effects.guard(Want::RateLimit(limit), from);
 }

@@ -244,7 +244,7 @@ impl<'s, 'r> Reader<'s, 'r> {
         else {
             return self.guard(&format!("limit_req zone={zone}"));
         };
-        let limit = RateLimit { requests, seconds: seconds.1, burst, status: 503, exempt: Vec::new() };
+        let limit = RateLimit { burst, status: 503, ..RateLimit::new(requests, seconds.1) };
         self.guarded(Want::RateLimit(limit));
         (VerdictKind::Used, None)
     }
