@@ -75,6 +75,8 @@ fn the_shared_limit_counts_for_old_controllers_alone() {
     let wants = Scene::new(&keyed).with("version", "1.11").run().wants();
     let [Want::RateLimit(limit)] = wants.as_slice() else { panic!("{wants:?}") };
     assert!(limit.together && limit.key == [Piece::RequestHeader("x-key".to_owned())]);
+    let nowhere = Scene::new(&annotations).with("version", "1.11").configured(&[("keep-alive", "75")]).run();
+    assert!(nowhere.wants().is_empty(), "no replica could count with another");
     let keyed = [annotations[0], annotations[1], ("global-rate-limit-key", "$cookie_id")];
     let keyed = Scene::new(&keyed).with("version", "1.11").run();
     assert!(keyed.wants().iter().any(|want| matches!(want, Want::PossibleGuard { .. })));

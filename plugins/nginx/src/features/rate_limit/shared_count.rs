@@ -12,6 +12,9 @@ use gatewright_plugin_sdk::value::{Cidrs, Milliseconds, Value};
 /// The first release without it.
 const REMOVED: Version = Version { major: 1, minor: 12 };
 
+/// Where requests were counted.
+const STORE: &str = "global-rate-limit-memcached-host";
+
 /// Reads it.
 pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) {
     let names = [GLOBAL.name, WINDOW.name, GLOBAL_KEY.name, IGNORED.name];
@@ -24,6 +27,10 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         }
         return;
     }
+    if site.settings.is_given() && site.settings.text(STORE).is_none() {
+        idle(site, &names, "without global-rate-limit-memcached-host in the ConfigMap nothing was limited", answer);
+        return;
+    }
     let number = filled(site, &GLOBAL, answer).map(|told| (told.value.parse::<u64>().unwrap_or(0), told.fact));
     let window = filled(site, &WINDOW, answer)
         .map(|told| (Milliseconds::parse(&told.value).map_or(0, |time| time.0.div_ceil(1000)), told.fact));
@@ -32,7 +39,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         return;
     };
     let mut from = vec![limit, window];
-    from.extend(site.settings.facts(&["global-rate-limit-status-code"]));
+    from.extend(site.settings.facts(&["global-rate-limit-status-code", STORE]));
     let mut exempt = Vec::new();
     if let Some(told) = filled(site, &IGNORED, answer) {
         match Cidrs::parse(&told.value) {
