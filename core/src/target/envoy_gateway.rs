@@ -3,6 +3,7 @@
 mod backend;
 mod client;
 mod filter;
+mod firewall;
 mod format;
 mod grant;
 mod identity;

@@ -1,7 +1,7 @@
 //! Which wants do Envoy Gateway's own objects grant, and how nearly?
 
 use super::format::Beside;
-use super::{backend, client, format, identity, proxy, rewrite, security, traffic};
+use super::{backend, client, firewall, format, identity, proxy, rewrite, security, traffic};
 use crate::grant::{Edition, Grant, Shortfall};
 use gatewright_contract::{RewriteRegex, Want};
 
@@ -50,10 +50,7 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         Want::Buffering { .. } => {
             Some(refused("answers pass as they come", "nothing to do unless a backend is harmed by slow clients"))
         }
-        Want::Waf(_) => Some(refused(
-            "a firewall is a program of its own, loaded by an EnvoyExtensionPolicy",
-            "write an EnvoyExtensionPolicy that loads one, such as Coraza as Wasm, or put one before the Gateway",
-        )),
+        Want::Waf(waf) => Some(firewall::firewall(waf)),
         Want::PossibleGuard { .. }
         | Want::Protocol(_)
         | Want::BackendTls(_)
