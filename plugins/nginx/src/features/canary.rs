@@ -1,5 +1,7 @@
 //! `canary` and `canary-*`: a share of the requests of another Ingress' paths.
 
+mod pattern;
+
 use crate::effects::{Canary, Effects, HeaderChoice};
 use crate::site::Site;
 use gatewright_plugin_sdk::contract::{FactId, Severity};
@@ -116,7 +118,7 @@ fn choice(site: &Site<'_>, answer: &mut Answer) -> Option<Told<HeaderChoice>> {
             }
             Some(value.map(|text| HeaderChoice::Value(text.0)))
         }
-        (None, Some(told)) if !reads(&told.value.0) => {
+        (None, Some(told)) if !pattern::reads(&told.value.0) => {
             let why = "nginx cannot read the pattern: every request with the header went to the main Service";
             answer.approximate(told.fact, why, Some("correct the pattern"));
             answer.find(Severity::Warning, "canary-pattern", why).at([told.fact]).help("correct the pattern");
@@ -132,10 +134,4 @@ fn filled(told: &Told<Text>, answer: &mut Answer) -> bool {
         answer.inert(told.fact, "it is empty, as without it");
     }
     !told.value.0.is_empty()
-}
-
-/// Whether a pattern can be read at all; what only PCRE knows passes.
-fn reads(pattern: &str) -> bool {
-    let beyond = ["(?=", "(?!", "(?<", "(?>", "*+", "++", "?+"];
-    beyond.iter().any(|part| pattern.contains(part)) || regex_lite::Regex::new(pattern).is_ok()
 }
