@@ -10,7 +10,7 @@ use gatewright_core::explain::explain;
 use gatewright_core::ide::{self, Desk, Point};
 use gatewright_core::input::{Input, SourceFile};
 use gatewright_core::options::check_settings;
-use gatewright_core::report::{Summary, html, json, text};
+use gatewright_core::report::{Summary, json};
 use gatewright_core::{Stage, stage};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -138,22 +138,12 @@ impl Engine {
         Ok(self.desk()?.lines(from, to).to_owned())
     }
 
-    /// The report, as `json`, `html` or `text`.
-    pub fn report(&self, form: &str) -> Result<String, JsValue> {
+    /// The report, a JSON text. Those for people are the command line's; here the host shows it as it likes.
+    pub fn report(&self) -> Result<String, JsValue> {
         let desk = self.desk()?;
         let mut out = String::new();
         // A text takes all that is written to it.
-        let _ = match form {
-            "json" => json::write(&desk.report, &desk.input, &desk.options, &mut out),
-            "html" => html::write(&desk.report, &desk.input, &mut out),
-            "text" => text::write(
-                &desk.report,
-                &desk.input,
-                text::Style { colour: text::Colour::Plain, columns: 100 },
-                &mut out,
-            ),
-            _ => return Err(Failure::argument(format!("there is no report in the form `{form}`")).into()),
-        };
+        let _ = json::write(&desk.report, &desk.input, &desk.options, &mut out);
         Ok(out)
     }
 

@@ -23,7 +23,6 @@ import type {
   Plugin,
   Redacted,
   Report,
-  ReportForm,
   Source,
   SourceFile,
   Stage,
@@ -73,7 +72,8 @@ export interface Conversion {
   /** The manifests, or some lines of them. */
   text(lines?: Lines): Promise<string>;
   report(): Promise<Report>;
-  reportText(form: ReportForm): Promise<string>;
+  /** The report as a JSON text, to be stored or sent on. */
+  reportText(): Promise<string>;
   stage(pass: Stage): Promise<string>;
   /** Asks both sides, before and after, for requests that hit, and just miss, every rule; loads the traffic check first. */
   verify(check?: Check): Promise<Account>;

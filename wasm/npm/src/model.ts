@@ -224,8 +224,6 @@ export interface Redacted {
 /** A pass of the engine whose result can be looked at. */
 export type Stage = "tree" | "source" | "table" | "granted" | "routes";
 
-export type ReportForm = "json" | "html" | "text";
-
 /** How much of the traffic is checked. */
 export interface Check {
   /** Requests asked at most; where more were derived, every so many-th is asked. Default: 1,000. */

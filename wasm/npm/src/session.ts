@@ -133,8 +133,8 @@ export class Session {
     return this.#engine.lines(from, to);
   }
 
-  report(form: string): string {
-    return this.#engine.report(form);
+  report(): string {
+    return this.#engine.report();
   }
 
   stage(pass: string): string {

@@ -89,7 +89,7 @@ export async function zip(): Promise<Blob> {
         const text = await open.text(lines);
         add(`${namespace}/${kind.toLowerCase()}-${name}.yaml`, text.replace(/^---\n|---\n$/g, ""));
       }
-      add("report.json", await open.reportText("json"));
+      add("report.json", await open.reportText());
       zip.end();
     })().catch(reject);
   });

@@ -13,7 +13,7 @@ export class Engine {
   redact(text: string): unknown;
   close(): void;
   lines(from: number, to: number): string;
-  report(form: string): string;
+  report(): string;
   stage(pass: string): string;
   letter(): string;
   facts(filter: unknown, from: number, count: number): unknown;
