@@ -11,10 +11,3 @@ mod set;
 pub use arrange::Arrange;
 pub use map::{Entry, SortedMap};
 pub use set::SortedSet;
-
-/// A map of the standard library, gathered entry by entry: `collect` sorts, with code of its own for each type.
-pub fn gathered<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> std::collections::BTreeMap<K, V> {
-    let mut map = std::collections::BTreeMap::new();
-    map.extend(entries);
-    map
-}

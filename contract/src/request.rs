@@ -1,11 +1,11 @@
 //! What a plugin is given: objects with ids, never file names, positions or values of Secrets.
 
+use crate::collections::SortedMap;
 use crate::node::{Listed, Mirror, Told};
 use crate::{Expr, Facts, Node, ObjectId, ObjectRef, RuleId, Wanted};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// One call of `translate`.
@@ -19,7 +19,7 @@ pub struct Request {
     pub objects: Vec<Object>,
     /// Its settings, defaults filled in.
     #[serde(default)]
-    pub options: BTreeMap<String, String>,
+    pub options: SortedMap<String, String>,
     /// For a plugin of annotations: the rules that sources made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<RuleView>,
@@ -154,7 +154,7 @@ impl Request {
         struct Letter<'r> {
             contract: &'r str,
             objects: Vec<Written<'r>>,
-            options: &'r BTreeMap<String, String>,
+            options: &'r SortedMap<String, String>,
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
             rules: &'r [RuleView],
         }

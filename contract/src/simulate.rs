@@ -1,8 +1,8 @@
 //! What would be answered to a request: the words in which a vendor's model and the Gateway API's are compared.
 
 use crate::Object;
+use crate::collections::SortedMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// One call of `simulate`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct SimRequest {
     pub objects: Vec<Object>,
     /// The plugin's settings, defaults filled in.
     #[serde(default)]
-    pub options: BTreeMap<String, String>,
+    pub options: SortedMap<String, String>,
     /// What is asked.
     pub requests: Vec<HttpRequest>,
 }
@@ -60,8 +60,8 @@ pub struct HttpRequest {
     #[serde(default = "root")]
     pub path: String,
     /// Headers.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub headers: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub headers: SortedMap<String, String>,
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_address: Option<String>,
@@ -108,10 +108,10 @@ pub struct Answer {
     pub upstream_host: Option<String>,
     /// Changes of request headers by lower-case name; `None` is removed.
     #[serde(default)]
-    pub request_headers: BTreeMap<String, Option<String>>,
+    pub request_headers: SortedMap<String, Option<String>>,
     /// Changes of response headers by lower-case name; `None` is removed.
     #[serde(default)]
-    pub response_headers: BTreeMap<String, Option<String>>,
+    pub response_headers: SortedMap<String, Option<String>>,
     /// What must be passed first.
     #[serde(default)]
     pub guards: Vec<Guard>,
@@ -169,8 +169,8 @@ impl Answer {
             backends: Vec::new(),
             upstream_path: None,
             upstream_host: None,
-            request_headers: BTreeMap::new(),
-            response_headers: BTreeMap::new(),
+            request_headers: SortedMap::new(),
+            response_headers: SortedMap::new(),
             guards: Vec::new(),
         }
     }

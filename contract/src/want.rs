@@ -20,8 +20,8 @@ pub use traffic::{
 };
 
 use crate::FactId;
+use crate::collections::SortedMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Something wanted, what must happen without it, and what it came from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -142,7 +142,7 @@ pub enum Want {
     /// Ciphers and versions of TLS towards clients.
     TlsOptions {
         /// By name: `ciphers`, `protocols`.
-        options: BTreeMap<String, String>,
+        options: SortedMap<String, String>,
     },
     /// A header whose value depends on the request, such as the client's address.
     DynamicHeader {
@@ -171,7 +171,7 @@ pub enum Want {
         /// Its name: `vendor/slug`.
         name: String,
         /// Its settings.
-        config: BTreeMap<String, String>,
+        config: SortedMap<String, String>,
     },
 }
 

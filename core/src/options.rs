@@ -3,7 +3,7 @@
 pub use crate::plugins::check_settings;
 
 use crate::target::Profile;
-use std::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 
 /// The choices of one conversion.
 #[derive(Clone, Debug)]
@@ -23,9 +23,9 @@ pub struct Options {
     /// Convert only Ingresses of this class.
     pub ingress_class: Option<String>,
     /// Which plugin serves an ingress class, where the user says so.
-    pub class_map: BTreeMap<String, String>,
+    pub class_map: SortedMap<String, String>,
     /// Settings of plugins, by plugin and name.
-    pub settings: BTreeMap<String, BTreeMap<String, String>>,
+    pub settings: SortedMap<String, SortedMap<String, String>>,
     /// What becomes of rules whose guard cannot be granted.
     pub open_routes: OpenRoutes,
     /// YAML or JSON.
@@ -115,8 +115,8 @@ impl Default for Options {
             layout: Layout::Shared,
             namespace: None,
             ingress_class: None,
-            class_map: BTreeMap::new(),
-            settings: BTreeMap::new(),
+            class_map: SortedMap::new(),
+            settings: SortedMap::new(),
             open_routes: OpenRoutes::Withhold,
             format: Format::Yaml,
             provenance: Provenance::Objects,

@@ -9,8 +9,8 @@ pub use settings::check_settings;
 use crate::options::Options;
 use crate::source::Set;
 use gatewright_contract::collections::Arrange;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Finding, Manifest, Plugin, Role, SettingType, Severity};
-use std::collections::BTreeMap;
 
 /// A plugin and what it said of itself.
 pub struct Member<'p> {
@@ -19,7 +19,7 @@ pub struct Member<'p> {
     /// What it said.
     pub manifest: Manifest,
     /// Its settings, defaults filled in.
-    pub settings: BTreeMap<String, String>,
+    pub settings: SortedMap<String, String>,
     /// What stands before the `/` of its annotations.
     pub prefixes: Vec<String>,
 }

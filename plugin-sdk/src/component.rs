@@ -5,12 +5,12 @@
 //! after each call.
 #![allow(unsafe_code, reason = "an address from the host becomes a text here, and nowhere else")]
 
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Object, Plugin, Request, SimRequest};
 use serde_json::Error;
 #[cfg(all(target_arch = "wasm32", feature = "component"))]
 use std::alloc::GlobalAlloc;
 use std::alloc::{Layout, alloc, handle_alloc_error, realloc};
-use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
 /// What shares out a module's memory.
@@ -81,7 +81,7 @@ pub fn of_source(text: &str) -> Result<Request, Error> {
         contract: String,
         objects: Vec<Object>,
         #[serde(default)]
-        options: BTreeMap<String, String>,
+        options: SortedMap<String, String>,
     }
     let OfSource { contract, objects, options } = serde_json::from_str(text)?;
     Ok(Request { contract, objects, options, rules: Vec::new() })

@@ -4,6 +4,7 @@
 //! The model of the controller is the plugin's own (`simulate`), that of the Gateway API is `verify`'s; neither shares
 //! code with the translation.
 
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Answer, AnswerKind, HttpRequest, Plugin, SimRequest};
 use gatewright_core::options::Options;
 use gatewright_core::target::Profile;
@@ -12,7 +13,6 @@ use gatewright_verify::compare::{complete, same};
 use gatewright_verify::source::share;
 use gatewright_verify::{Announced, FallThrough, Findings, HeaderValues, Model, RegexRank, Traits};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use support::conversion::{Conversion, file};
 use support::repo;
@@ -150,7 +150,7 @@ fn requests(text: &str) -> Vec<HttpRequest> {
                     ("GET", Some(("cookie", "next=always"))),
                     ("OPTIONS", Some(("origin", "https://shop.example"))),
                 ] {
-                    let headers: BTreeMap<String, String> =
+                    let headers: SortedMap<String, String> =
                         header.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
                     let plain = HttpRequest {
                         method: method.to_owned(),

@@ -2,6 +2,7 @@
 //! finding that speaks of the very request says otherwise.
 
 use super::clusters;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{HttpRequest, SimRequest};
 use gatewright_verify::compare::{complete, same};
 use gatewright_verify::source::share;
@@ -48,7 +49,7 @@ fn request(host: &str, path: &str) -> HttpRequest {
         scheme: "http".to_owned(),
         host: host.to_owned(),
         path: path.to_owned(),
-        headers: std::collections::BTreeMap::new(),
+        headers: SortedMap::new(),
         client_address: None,
         client_cert: None,
         body_bytes: None,

@@ -4,10 +4,11 @@
 //! is asked last.
 
 use crate::{Brief, Services, plain, source};
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{
     Answer, CONTRACT, HttpRequest, Manifest, Object, Plugin, Role, SettingType, SimAnswer, SimRequest,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What one source says to each request; `None` where it has no model that answers.
 type Said = Option<Vec<SimAnswer>>;
@@ -27,7 +28,7 @@ pub(crate) fn answers(brief: &Brief<'_>, plugins: &[&dyn Plugin], requests: &[Ht
     for objects in shares.of_plugins.iter_mut().chain([&mut shares.plain]) {
         objects.retain(|object| asked_for(object, brief));
     }
-    let asked = |objects: Vec<Object>, settings: BTreeMap<String, String>| SimRequest {
+    let asked = |objects: Vec<Object>, settings: SortedMap<String, String>| SimRequest {
         contract: CONTRACT.to_owned(),
         objects,
         options: settings,
@@ -46,7 +47,7 @@ pub(crate) fn answers(brief: &Brief<'_>, plugins: &[&dyn Plugin], requests: &[Ht
             }
         }
     }
-    let plain = plain::simulate(&asked(shares.plain, BTreeMap::from([complete(brief)])));
+    let plain = plain::simulate(&asked(shares.plain, SortedMap::from([complete(brief)])));
     said.push(Some(plain.answers));
     let known = |request: &HttpRequest| !added.iter().any(|pattern| takes(pattern, &request.host));
     let answers = requests.iter().enumerate().map(|(at, request)| match known(request) {
@@ -124,7 +125,7 @@ fn claiming(mut manifest: Manifest, brief: &Brief<'_>) -> Manifest {
 }
 
 /// A plugin's settings: the defaults, and what the user said.
-fn settings(brief: &Brief<'_>, manifest: &Manifest) -> BTreeMap<String, String> {
+fn settings(brief: &Brief<'_>, manifest: &Manifest) -> SortedMap<String, String> {
     let defaults = manifest.options.iter().map(|setting| (setting.name.clone(), setting.default.clone()));
     let said = brief.settings.get(&manifest.id).into_iter().flatten();
     let said = said.map(|(name, value)| (name.clone(), value.clone()));

@@ -2,9 +2,9 @@
 
 use crate::{Announced, Findings, Model, Traits, source};
 use gatewright_contract::Announces;
+use gatewright_contract::collections::SortedMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// What was read, what is printed, what was said of differences, and by which choices.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -23,9 +23,9 @@ pub struct Brief<'a> {
     /// The one class that was asked for.
     pub ingress_class: Option<Cow<'a, str>>,
     /// Which plugin serves a class.
-    pub class_map: Cow<'a, BTreeMap<String, String>>,
+    pub class_map: Cow<'a, SortedMap<String, String>>,
     /// Settings of plugins.
-    pub settings: Cow<'a, BTreeMap<String, BTreeMap<String, String>>>,
+    pub settings: Cow<'a, SortedMap<String, SortedMap<String, String>>>,
     /// What a Service that was not read is.
     pub services: Services,
 }

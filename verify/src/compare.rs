@@ -1,6 +1,7 @@
 //! Are two answers the same to whoever asked, and to the backend?
 
 use crate::{place, request};
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Answer, AnswerBackend, AnswerKind, Aspect, HttpRequest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +79,7 @@ fn divisor(one: u64, other: u64) -> u64 {
 }
 
 /// By lower-case name; lists without the space after their commas.
-fn headers(changes: &BTreeMap<String, Option<String>>) -> BTreeMap<String, Option<String>> {
+fn headers(changes: &SortedMap<String, Option<String>>) -> SortedMap<String, Option<String>> {
     let value = |name: &str, value: &str| {
         if !name.starts_with("access-control-") {
             return value.to_owned();

@@ -11,8 +11,9 @@ mod witness;
 
 use crate::tree;
 use gatewright_contract::HttpRequest;
+use gatewright_contract::collections::SortedMap;
 use spoken::{Spoken, Spot};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Requests, and how many there would be without a bound.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +84,7 @@ fn of_host(host: &str, spoken: &Spoken) -> Vec<HttpRequest> {
         scheme: scheme.to_owned(),
         host: host.to_owned(),
         path: path.clone(),
-        headers: BTreeMap::new(),
+        headers: SortedMap::new(),
         client_address: None,
         client_cert: None,
         body_bytes: None,

@@ -1,9 +1,10 @@
 //! What do both answers to a request say, line by line?
 
 use crate::Traced;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Answer, AnswerBackend, AnswerKind, Aspect};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A line of both answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,7 +62,7 @@ fn shown(text: &str) -> String {
     if out.is_empty() { "-".to_owned() } else { out }
 }
 
-type Changes = BTreeMap<String, Option<String>>;
+type Changes = SortedMap<String, Option<String>>;
 
 fn names(one: &Traced, of: impl Fn(&Answer) -> &Changes) -> BTreeSet<String> {
     one.before.iter().chain([&one.after]).flat_map(|answer| of(answer).keys().cloned()).collect()

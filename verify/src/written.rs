@@ -1,7 +1,7 @@
 //! How does a person write a request?
 
 use gatewright_contract::HttpRequest;
-use std::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 
 /// Reads `GET https://shop.example/cart`, or the URL alone; `None` where it is neither.
 pub fn read(text: &str) -> Option<HttpRequest> {
@@ -25,7 +25,7 @@ pub fn read(text: &str) -> Option<HttpRequest> {
         scheme,
         host,
         path: format!("{slash}{target}"),
-        headers: BTreeMap::new(),
+        headers: SortedMap::new(),
         client_address: None,
         client_cert: None,
         body_bytes: None,

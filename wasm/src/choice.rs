@@ -1,10 +1,10 @@
 //! Which choices does JavaScript make, and which are there?
 
 use crate::Failure;
+use gatewright_contract::collections::SortedMap;
 use gatewright_core::options::{Channel, Format, GatewayApi, GatewayNaming, Layout, OpenRoutes, Options, Provenance};
 use gatewright_core::target::{self, Profile};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Options of a conversion, as JavaScript writes them. What is not said is as on the command line.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -19,8 +19,8 @@ pub struct Wish {
     gateway_namespace: Option<String>,
     namespace: Option<String>,
     ingress_class: Option<String>,
-    class_map: BTreeMap<String, String>,
-    settings: BTreeMap<String, BTreeMap<String, String>>,
+    class_map: SortedMap<String, String>,
+    settings: SortedMap<String, SortedMap<String, String>>,
     open_routes: Option<String>,
     format: Option<String>,
     provenance: Option<String>,

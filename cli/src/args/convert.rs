@@ -8,8 +8,8 @@ use super::verify::MANY;
 use crate::exit::Strictness;
 use crate::terminal::When;
 use clap::{Args, ValueHint};
+use gatewright_contract::collections::SortedMap;
 use gatewright_core::options::{self, Options};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Bytes of input for which a quick check costs less than the rest of the run.
@@ -181,8 +181,8 @@ impl ReportArgs {
 
 impl PluginChoice {
     /// Settings by plugin and name; of two for one name the last counts.
-    pub(super) fn settings(&self) -> BTreeMap<String, BTreeMap<String, String>> {
-        let mut settings: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    pub(super) fn settings(&self) -> SortedMap<String, SortedMap<String, String>> {
+        let mut settings: SortedMap<String, SortedMap<String, String>> = SortedMap::new();
         for (plugin, name, value) in &self.set {
             settings.entry(plugin.clone()).or_default().insert(name.clone(), value.clone());
         }

@@ -3,13 +3,13 @@
 use crate::args::TraceArgs;
 use crate::failure::Failure;
 use gatewright_contract::HttpRequest;
+use gatewright_contract::collections::SortedMap;
 use gatewright_verify::written;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Those of `--request`, then those of the file.
 pub(crate) fn requests(args: &TraceArgs) -> Result<Vec<HttpRequest>, Failure> {
-    let headers = args.header.iter().map(|text| header(text)).collect::<Result<BTreeMap<_, _>, _>>()?;
+    let headers = args.header.iter().map(|text| header(text)).collect::<Result<SortedMap<_, _>, _>>()?;
     let mut requests = Vec::new();
     for text in &args.request {
         let read = written::read(text).ok_or_else(|| refused(text))?;

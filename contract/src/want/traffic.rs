@@ -2,8 +2,8 @@
 
 use super::{Named, ServicePort};
 use crate::Regex;
+use crate::collections::SortedMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// See [`crate::Want::Timeouts`]. Milliseconds; `read` and `send` are times without any byte.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,7 +65,7 @@ pub struct SessionAffinity {
     /// Seconds it lives; `None` is as long as the browser is open.
     pub max_age: Option<u64>,
     /// Other attributes, by name: `path`, `domain`, `samesite`, `secure`.
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: SortedMap<String, String>,
     /// Whether a client stays even when endpoints come and go.
     pub persistent: bool,
 }
@@ -132,7 +132,7 @@ pub struct BackendTls {
     /// The Secret with the certificate shown to the backend.
     pub certificate: Option<Named>,
     /// Other settings, by name: `ciphers`, `protocols`.
-    pub options: BTreeMap<String, String>,
+    pub options: SortedMap<String, String>,
 }
 
 /// See [`crate::Want::ErrorPages`].

@@ -1,9 +1,9 @@
 //! Which listeners a rule is bound to, and which rules therefore compete.
 
 use super::host::Hostname;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Listener, ListenerId, Protocol, Scheme};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Listeners of one gateway.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ impl<'a> Binding<'a> {
 /// The listeners of one gateway, by hostname.
 #[derive(Debug, Default)]
 pub(super) struct Listeners<'a> {
-    by_host: HashMap<Hostname<'a>, Vec<Slot>>,
+    by_host: SortedMap<Hostname<'a>, Vec<Slot>>,
     all: Vec<(Hostname<'a>, Slot)>,
 }
 

@@ -12,9 +12,8 @@ use super::ledger::Ledger;
 use super::rules::Rules;
 use super::witness::Witness;
 use crate::target::{HostFallThrough, Profile};
-use gatewright_contract::collections::Arrange;
+use gatewright_contract::collections::{Arrange, SortedMap};
 use gatewright_contract::{HostMatch, WildcardDepth};
-use std::collections::HashMap;
 
 /// The rules of one gateway.
 #[derive(Debug)]
@@ -40,14 +39,14 @@ struct Named {
     mentioned: usize,
 }
 
-type Hosts<'a> = HashMap<Hostname<'a>, Named>;
+type Hosts<'a> = SortedMap<Hostname<'a>, Named>;
 
 impl<'g, 'a> Competition<'g, 'a> {
     /// Hands out what must be said, wide hostnames first.
     pub(super) fn rule(&self, ledger: &mut Ledger, mut each: impl FnMut(Ruling<'a>)) {
         let (hosts, order) = self.hostnames();
         // Where a wide hostname answers something, a narrower one must not leave a refusal to chance.
-        let mut answering: HashMap<Hostname<'a>, Vec<Binding<'a>>> = HashMap::new();
+        let mut answering: SortedMap<Hostname<'a>, Vec<Binding<'a>>> = SortedMap::new();
         for hostname in order {
             let Some(named) = hosts.get(&hostname) else { continue };
             let claims = self.claims(hostname, named, &hosts);
@@ -87,7 +86,7 @@ impl<'g, 'a> Competition<'g, 'a> {
 
     /// Every hostname a condition names, wide ones first, the others in the order of the table.
     fn hostnames(&self) -> (Hosts<'a>, Vec<Hostname<'a>>) {
-        let mut hosts: Hosts<'a> = HashMap::with_capacity(self.conjuncts.len());
+        let mut hosts: Hosts<'a> = SortedMap::new();
         let (mut wide, mut exact) = (Vec::new(), Vec::new());
         for (at, conjunct) in self.conjuncts.iter().enumerate() {
             let not = conjunct.not_hosts.iter().filter(|host| host::is_printable(host));
@@ -163,7 +162,7 @@ impl<'g, 'a> Competition<'g, 'a> {
         &self,
         hostname: Hostname<'a>,
         claims: Vec<Claim<'g, 'a>>,
-        answering: &HashMap<Hostname<'a>, Vec<Binding<'a>>>,
+        answering: &SortedMap<Hostname<'a>, Vec<Binding<'a>>>,
     ) -> Vec<(Binding<'a>, Vec<Claim<'g, 'a>>)> {
         let mut bindings: Vec<Binding<'a>> = Vec::new();
         for claim in &claims {
@@ -196,7 +195,7 @@ impl<'g, 'a> Competition<'g, 'a> {
         &self,
         hostname: Hostname<'a>,
         binding: &Binding<'a>,
-        answering: &HashMap<Hostname<'a>, Vec<Binding<'a>>>,
+        answering: &SortedMap<Hostname<'a>, Vec<Binding<'a>>>,
     ) -> bool {
         let mut wider = hostname.wider().filter_map(|wider| answering.get(&wider)).flatten();
         !answering.is_empty() && wider.any(|wider| wider.meets(binding))

@@ -5,8 +5,7 @@ use super::conjunct::{Reason, Standing};
 use super::element::Element;
 use super::path::{Path, ancestors};
 use super::rules::Rules;
-use gatewright_contract::collections::Arrange;
-use std::collections::HashMap;
+use gatewright_contract::collections::{Arrange, SortedMap};
 
 /// A rule that may take a set of requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +53,8 @@ pub(super) struct Court<'c, 'a> {
     claims: &'c [Claim<'c, 'a>],
     ground: Ground,
     /// The first claim that takes an element prefix, or one path, and all under it.
-    prefixes: HashMap<&'c str, usize>,
-    exacts: HashMap<&'c str, usize>,
+    prefixes: SortedMap<&'c str, usize>,
+    exacts: SortedMap<&'c str, usize>,
     /// The others.
     rich: Vec<usize>,
 }
@@ -63,7 +62,7 @@ pub(super) struct Court<'c, 'a> {
 impl<'c, 'a> Court<'c, 'a> {
     /// Sorts the claims.
     pub(super) fn new(claims: &'c [Claim<'c, 'a>], ground: Ground) -> Court<'c, 'a> {
-        let (mut prefixes, mut exacts, mut rich) = (HashMap::new(), HashMap::new(), Vec::new());
+        let (mut prefixes, mut exacts, mut rich) = (SortedMap::new(), SortedMap::new(), Vec::new());
         for (at, claim) in claims.iter().enumerate() {
             let plain = claim.standing == Standing::Certain && claim.conjunct.except.is_empty();
             match &claim.conjunct.area.path {

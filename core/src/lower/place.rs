@@ -11,7 +11,6 @@ use super::route::{Route, RouteRule};
 use super::rules::Rules;
 use gatewright_contract::collections::{Arrange, SortedMap};
 use gatewright_contract::{ListenerId, ObjectId, Scheme};
-use std::collections::HashMap;
 
 /// Hostnames a route may have.
 const MAX_HOSTS: usize = 16;
@@ -25,7 +24,7 @@ const MAX_MATCHES: usize = 128;
 pub(super) struct Places {
     drafts: Vec<Draft>,
     /// Where the drafts of an object and a print of their rules stand.
-    known: HashMap<(ObjectId, u64), Vec<usize>>,
+    known: SortedMap<(ObjectId, u64), Vec<usize>>,
     /// What rules lost, by rule.
     pub(super) losses: SortedMap<usize, Vec<Loss>>,
 }

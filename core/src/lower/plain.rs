@@ -6,7 +6,7 @@
 use super::claim::Claim;
 use super::conjunct::Standing;
 use super::path::{Path, ancestors};
-use std::collections::HashMap;
+use gatewright_contract::collections::SortedMap;
 
 /// What stays, and what an earlier claim takes whole, with that claim.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ pub(super) fn sorted(claims: &[Claim<'_, '_>]) -> Sorted {
         sorted.kept.push(0);
         return sorted;
     }
-    let mut taken: HashMap<(&str, bool), usize> = HashMap::with_capacity(claims.len());
+    let mut taken: SortedMap<(&str, bool), usize> = SortedMap::new();
     for (at, claim) in claims.iter().enumerate() {
         let (path, exact) = match &claim.conjunct.area.path {
             Path::Exact(path) => (path.as_ref(), true),

@@ -3,13 +3,12 @@
 use super::element::{Element, Meet};
 use super::path::{Path, ancestors};
 use gatewright_contract::collections::SortedMap;
-use std::collections::HashMap;
 
 /// Distinct elements in the order in which they came, found by path.
 #[derive(Debug, Default)]
 pub(super) struct Shelf<'a> {
     pub(super) elements: Vec<Element<'a>>,
-    known: HashMap<Element<'a>, usize>,
+    known: SortedMap<Element<'a>, usize>,
     by_path: SortedMap<String, Vec<usize>>,
     by_regex: Vec<usize>,
 }

@@ -1,9 +1,8 @@
 //! Settings of plugins: which there are, what they may be, and what was given.
 
 use crate::options::Options;
-use gatewright_contract::collections::gathered;
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Manifest, SettingType};
-use std::collections::BTreeMap;
 
 /// What is wrong with the settings and class maps of a conversion, one line each.
 pub fn check_settings(options: &Options, manifests: &[Manifest]) -> Vec<String> {
@@ -52,16 +51,17 @@ fn misfit(kind: &SettingType, value: &str) -> Option<String> {
 }
 
 /// The settings that hold: given ones, else the defaults.
-pub(super) fn filled(manifest: &Manifest, options: &Options) -> BTreeMap<String, String> {
+pub(super) fn filled(manifest: &Manifest, options: &Options) -> SortedMap<String, String> {
     let given = options.settings.get(&manifest.id);
-    gathered(manifest.options.iter().map(|setting| {
+    let settings = manifest.options.iter().map(|setting| {
         let value = given.and_then(|given| given.get(&setting.name)).unwrap_or(&setting.default);
         (setting.name.clone(), value.clone())
-    }))
+    });
+    settings.collect()
 }
 
 /// The prefixes that hold: one given as a setting takes the place of those claimed.
-pub(super) fn prefixes(manifest: &Manifest, settings: &BTreeMap<String, String>) -> Vec<String> {
+pub(super) fn prefixes(manifest: &Manifest, settings: &SortedMap<String, String>) -> Vec<String> {
     let setting = manifest.options.iter().find(|setting| setting.value == SettingType::Prefix);
     let given = setting.and_then(|setting| settings.get(&setting.name)).filter(|value| !value.is_empty());
     given.map_or_else(|| manifest.claims.prefixes.clone(), |given| vec![given.clone()])

@@ -4,13 +4,13 @@ use super::named::{every, newest};
 use super::{Part, Profile};
 use crate::grant::{Edition, Field, Grant, grants};
 use crate::options::{Channel, GatewayApi};
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{
     Anchoring, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate,
     ClientCertificateMode, ClientConnections, Compression, ConnectionLimit, Cors, Dialect, ErrorPages, ExternalAuth,
     IpAccess, Jwt, JwtKeys, JwtProvider, KeyOf, LoadBalancing, Named, Oidc, Piece, RateLimit, Regex, Retry,
     RewriteRegex, ServicePort, SessionAffinity, Side, Step, Timeouts, ToldBy, Users, Waf, Want,
 };
-use std::collections::BTreeMap;
 
 /// How a target keeps a want.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ fn field_name(field: &Field) -> &'static str {
 
 /// `SecurityPolicy (basicAuth)`.
 fn places(parts: &[Part]) -> String {
-    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut kinds: SortedMap<&str, Vec<&str>> = SortedMap::new();
     for part in parts {
         let members = kinds.entry(part.policy.kind).or_default();
         members
@@ -174,7 +174,7 @@ fn samples() -> Vec<(&'static str, Want)> {
             Want::Waf(Waf { engine: "modsecurity".to_owned(), core_rules: true, rules: None }),
         ),
     ];
-    let tls = BTreeMap::from([("protocols".to_owned(), "TLSv1.2 TLSv1.3".to_owned())]);
+    let tls = SortedMap::from([("protocols".to_owned(), "TLSv1.2 TLSv1.3".to_owned())]);
     let ways = [
         ("cross-origin requests", Want::Cors(Cors { origins: ranges("https://shop.example"), ..Cors::default() })),
         ("rewrite by regular expression", rewrite()),

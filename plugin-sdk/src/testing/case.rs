@@ -1,7 +1,7 @@
 //! What does a plugin of annotations get to see of these manifests?
 
 use super::{Mismatch, page};
-use gatewright_contract::collections::Arrange;
+use gatewright_contract::collections::{Arrange, SortedMap};
 use gatewright_contract::{
     Atom, CONTRACT, Content, Expr, FactId, HostMatch, Manifest, Node, Object, ObjectId, ObjectRef, PathMatch, Plugin,
     Request, Role, RuleId, RuleView, WildcardDepth,
@@ -14,13 +14,13 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Case {
     manifests: String,
-    options: BTreeMap<String, String>,
+    options: SortedMap<String, String>,
 }
 
 impl Case {
     /// Manifests as YAML, one or more documents.
     pub fn new(manifests: &str) -> Case {
-        Case { manifests: manifests.to_owned(), options: BTreeMap::new() }
+        Case { manifests: manifests.to_owned(), options: SortedMap::new() }
     }
 
     /// One Ingress, `shop/web`, with these annotations: host `shop.example`, all paths.
@@ -68,7 +68,7 @@ impl Case {
         page::page(&request, &response)
     }
 
-    fn settings(&self, manifest: &Manifest) -> BTreeMap<String, String> {
+    fn settings(&self, manifest: &Manifest) -> SortedMap<String, String> {
         let defaults = manifest.options.iter().map(|option| (option.name.clone(), option.default.clone()));
         defaults.chain(self.options.clone()).collect()
     }

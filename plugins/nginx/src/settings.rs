@@ -4,13 +4,12 @@ use gatewright_plugin_sdk::contract::FactId;
 use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::value::{Flag, Value};
 use gatewright_plugin_sdk::{Answer, ConfigMapView, Objects, Told};
-use std::collections::BTreeMap;
 
 /// The prefix of annotations, where no option gives another.
 pub const PREFIX: &str = "nginx.ingress.kubernetes.io";
 
 /// The prefix that holds.
-pub fn prefix(options: &BTreeMap<String, String>) -> &str {
+pub fn prefix(options: &SortedMap<String, String>) -> &str {
     options.get("annotations-prefix").filter(|prefix| !prefix.is_empty()).map_or(PREFIX, String::as_str)
 }
 
@@ -63,7 +62,7 @@ pub struct Settings {
 
 impl Settings {
     /// Reads options and ConfigMap. Of several ConfigMaps the first by namespace and name counts.
-    pub fn read(options: &BTreeMap<String, String>, objects: Objects<'_>, answer: &mut Answer) -> Settings {
+    pub fn read(options: &SortedMap<String, String>, objects: Objects<'_>, answer: &mut Answer) -> Settings {
         let maps = ConfigMapView::all(objects);
         let mut claimed = maps.values().filter(|map| map.facts().next().is_some());
         let entries = claimed.next().map(|map| {

@@ -8,9 +8,9 @@ use super::headers;
 use super::holder::Name;
 use crate::tree::{at, group, kind, list, name, namespace, number, text};
 use crate::{Traits, request};
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Answer, AnswerKind, HttpRequest};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// The object that a filter `{type: ExtensionRef}` of a route names.
 pub(super) fn referenced<'a>(filter: &Value, route: &Name, others: &'a [Value]) -> Option<&'a Value> {
@@ -45,7 +45,7 @@ pub(super) fn lets_through(
 pub(super) fn answer(object: &Value, asked: &HttpRequest) -> Option<Answer> {
     let response = at(object, "/spec").get("directResponse")?;
     let status = number(&response["statusCode"]).unwrap_or(200);
-    let mut changed = BTreeMap::new();
+    let mut changed = SortedMap::new();
     headers::change(&response["header"], (asked, |_: &str| None), &mut changed);
     let location = changed.remove("location").flatten();
     let kind =

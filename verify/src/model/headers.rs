@@ -3,11 +3,11 @@
 use super::format;
 use crate::tree::{list, text, texts};
 use gatewright_contract::HttpRequest;
+use gatewright_contract::collections::SortedMap;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Changes by lower-case name; `None` is removed.
-pub(super) type Changes = BTreeMap<String, Option<String>>;
+pub(super) type Changes = SortedMap<String, Option<String>>;
 
 /// Adds what `{set, add, remove}` does to headers, which had these values before. A value that is not known is not told.
 pub(super) fn change<'a>(

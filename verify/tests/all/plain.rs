@@ -1,11 +1,11 @@
 //! What does an Ingress without annotations answer?
 
 use crate::desk::{line, request};
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{Object, ObjectId, ObjectRef, SimAnswer, SimRequest};
 use gatewright_verify::plain;
 use gatewright_verify::source::share;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 fn object(kind: &str, (namespace, name): (&str, &str), body: Value) -> Object {
     Object {
@@ -28,7 +28,7 @@ fn path(path: &str, kind: &str, service: &str) -> Value {
 fn ask(objects: &[Object], complete: &str, asked: &str) -> SimAnswer {
     let request = SimRequest {
         objects: objects.to_vec(),
-        options: BTreeMap::from([(plain::COMPLETE.to_owned(), complete.to_owned())]),
+        options: SortedMap::from([(plain::COMPLETE.to_owned(), complete.to_owned())]),
         requests: vec![request(asked)],
         ..SimRequest::default()
     };

@@ -3,10 +3,10 @@
 use crate::guest::Guest;
 use crate::member::Member;
 use crate::shown::{Checked, Shown};
+use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{HttpRequest, Manifest, Plugin};
 use gatewright_verify::{Asked, Brief, Check, Services, trace, written};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// What is known of a conversion, and who took part in it.
@@ -74,7 +74,7 @@ impl Desk {
             Question::Parts(request) => request,
         };
         request.method.make_ascii_uppercase();
-        let headers: BTreeMap<String, String> = serde_json::from_str(headers).map_err(|error| error.to_string())?;
+        let headers: SortedMap<String, String> = serde_json::from_str(headers).map_err(|error| error.to_string())?;
         request.headers.extend(headers);
         let Asked { answer, .. } = trace(&self.brief, &self.plugins(), vec![request]);
         json(&answer.into_iter().next().map(|one| Shown::of(one, &self.brief)))

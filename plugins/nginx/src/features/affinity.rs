@@ -2,10 +2,10 @@
 
 use crate::effects::Effects;
 use crate::site::Site;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{FactId, SessionAffinity, Severity, Want};
 use gatewright_plugin_sdk::value::{Count, Flag, Text};
 use gatewright_plugin_sdk::{Answer, Feature, Key};
-use std::collections::BTreeMap;
 
 const AFFINITY: Key<Text> = Key::new("affinity", "", "cookie: requests of one client stay with one endpoint");
 const MODE: Key<Text> = Key::new("affinity-mode", "balanced", "balanced or persistent");
@@ -114,7 +114,12 @@ fn age(site: &Site<'_>, affinity: &mut SessionAffinity, from: &mut Vec<FactId>, 
     }
 }
 
-fn attributes(site: &Site<'_>, attributes: &mut BTreeMap<String, String>, from: &mut Vec<FactId>, answer: &mut Answer) {
+fn attributes(
+    site: &Site<'_>,
+    attributes: &mut SortedMap<String, String>,
+    from: &mut Vec<FactId>,
+    answer: &mut Answer,
+) {
     for (key, name) in [(&PATH, "path"), (&DOMAIN, "domain"), (&SAME_SITE, "samesite")] {
         let Some(told) = site.take(key, answer) else { continue };
         let known =

@@ -3,7 +3,7 @@
 use crate::settings::Settings;
 use crate::variable::pieces;
 use gatewright_plugin_sdk::Answer;
-use gatewright_plugin_sdk::contract::collections::{SortedSet, gathered};
+use gatewright_plugin_sdk::contract::collections::{SortedMap, SortedSet};
 use gatewright_plugin_sdk::contract::{
     ClientAddress, ClientConnections, Compression, GatewayWants, OnLoss, Retry, Timeouts, ToldBy, Want, Wanted,
 };
@@ -41,7 +41,7 @@ pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
     }
     let kept = [("ciphers", "ssl-ciphers"), ("protocols", "ssl-protocols")];
     let option = |(name, key): (&str, _)| Some((name.to_owned(), settings.text(key)?.to_owned()));
-    let options = gathered(kept.into_iter().filter_map(option));
+    let options: SortedMap<String, String> = kept.into_iter().filter_map(option).collect();
     if !options.is_empty() {
         want(Want::TlsOptions { options }, &["ssl-ciphers", "ssl-protocols"]);
     }

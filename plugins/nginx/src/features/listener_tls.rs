@@ -2,7 +2,7 @@
 
 use crate::effects::Effects;
 use crate::site::Site;
-use gatewright_plugin_sdk::contract::collections::gathered;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{Severity, Want};
 use gatewright_plugin_sdk::value::{Flag, Text};
 use gatewright_plugin_sdk::{Answer, Feature, Key};
@@ -40,7 +40,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
             answer.invalid(told.fact, &why, None);
             effects.drop_ingress(why, [told.fact]);
         } else {
-            let options = gathered([("ciphers".to_owned(), told.value.0)]);
+            let options = SortedMap::from([("ciphers".to_owned(), told.value.0)]);
             effects.want(Want::TlsOptions { options }, [told.fact]);
         }
     }

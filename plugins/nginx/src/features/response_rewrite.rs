@@ -2,11 +2,10 @@
 
 use crate::effects::{Effects, Note};
 use crate::site::Site;
-use gatewright_plugin_sdk::contract::collections::gathered;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{Aspect, FactId, Severity, Want};
 use gatewright_plugin_sdk::value::Text;
 use gatewright_plugin_sdk::{Answer, Feature, Key};
-use std::collections::BTreeMap;
 
 const COOKIE_PATH: Key<Text> = Key::new("proxy-cookie-path", "off", "two paths: from and to");
 const COOKIE_DOMAIN: Key<Text> = Key::new("proxy-cookie-domain", "off", "two domains: from and to");
@@ -27,7 +26,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
         if is_off(&told.value.0) {
             answer.inert(told.fact, "it is off, as without it");
         } else {
-            let config = gathered([("value".to_owned(), told.value.0)]);
+            let config = SortedMap::from([("value".to_owned(), told.value.0)]);
             lost(name, config, vec![told.fact], effects);
         }
     }
@@ -42,7 +41,7 @@ pub(super) fn apply(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer)
             return;
         }
     };
-    let mut config = gathered([("from".to_owned(), from.value.0)]);
+    let mut config = SortedMap::from([("from".to_owned(), from.value.0)]);
     let mut facts = vec![from.fact];
     if let Some(to) = to {
         facts.push(to.fact);
@@ -56,7 +55,7 @@ fn is_off(text: &str) -> bool {
 }
 
 /// No target can do it; a client may see the difference.
-fn lost(name: &str, config: BTreeMap<String, String>, facts: Vec<FactId>, effects: &mut Effects) {
+fn lost(name: &str, config: SortedMap<String, String>, facts: Vec<FactId>, effects: &mut Effects) {
     effects.notes.push(Note {
         severity: Severity::Warning,
         slug: "response-rewrite",

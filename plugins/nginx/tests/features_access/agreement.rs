@@ -2,6 +2,7 @@
 
 use super::completeness::{GROUNDS, VALUES, families};
 use super::scene::{Outcome, Scene};
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{Action, AnswerKind, ClientCertificateMode, HttpRequest, Want};
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ fn request() -> HttpRequest {
         scheme: "https".to_owned(),
         host: "shop.example".to_owned(),
         path: "/".to_owned(),
-        headers: std::collections::BTreeMap::new(),
+        headers: SortedMap::new(),
         client_address: None,
         client_cert: None,
         body_bytes: None,

@@ -1,40 +1,40 @@
 //! One Ingress with annotations, and what the plugin answers to it.
 
 use gatewright_plugin_nginx::Nginx;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{
     Action, Answer, FactId, Finding, HttpRequest, Node, Object, ObjectId, ObjectRef, Plugin, Request, Response,
     SimRequest, VerdictKind, Want, Wanted,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 const PREFIX: &str = "nginx.ingress.kubernetes.io";
 
 /// Input in the making.
 pub(crate) struct Scene {
     objects: Vec<Object>,
-    options: BTreeMap<String, String>,
+    options: SortedMap<String, String>,
     facts: u32,
-    names: BTreeMap<String, FactId>,
+    names: SortedMap<String, FactId>,
 }
 
 /// What the plugin answered, and which fact is which annotation.
 pub(crate) struct Outcome {
     pub(crate) response: Response,
-    names: BTreeMap<String, FactId>,
+    names: SortedMap<String, FactId>,
 }
 
 impl Scene {
     /// The Ingress `shop/web` with these annotations, of the newest release.
     pub(crate) fn new(annotations: &[(&str, &str)]) -> Scene {
-        let mut scene = Scene { objects: Vec::new(), options: BTreeMap::new(), facts: 0, names: BTreeMap::new() };
+        let mut scene = Scene { objects: Vec::new(), options: SortedMap::new(), facts: 0, names: SortedMap::new() };
         scene.ingress("web", "/", annotations);
         scene
     }
 
     /// A further Ingress of the same host.
     pub(crate) fn ingress(&mut self, name: &str, path: &str, annotations: &[(&str, &str)]) {
-        let all: BTreeMap<String, &str> =
+        let all: SortedMap<String, &str> =
             annotations.iter().map(|(key, value)| (format!("{PREFIX}/{key}"), *value)).collect();
         let backend = json!({ "service": { "name": name, "port": { "number": 80 } } });
         let path = json!({ "path": path, "pathType": "Prefix", "backend": backend });
@@ -53,7 +53,7 @@ impl Scene {
 
     /// The controller's ConfigMap.
     pub(crate) fn configured(mut self, entries: &[(&str, &str)]) -> Scene {
-        let data: BTreeMap<&str, &str> = entries.iter().copied().collect();
+        let data: SortedMap<&str, &str> = entries.iter().copied().collect();
         let pointers = data.keys().map(|key| format!("/data/{key}")).collect();
         let body = json!({ "apiVersion": "v1", "kind": "ConfigMap", "data": data });
         self.object(("ConfigMap", "ingress-nginx-controller"), body, pointers);
@@ -62,14 +62,14 @@ impl Scene {
 
     /// Another ConfigMap.
     pub(crate) fn map(mut self, name: &str, entries: &[(&str, &str)]) -> Scene {
-        let data: BTreeMap<&str, &str> = entries.iter().copied().collect();
+        let data: SortedMap<&str, &str> = entries.iter().copied().collect();
         self.object(("ConfigMap", name), json!({ "data": data }), Vec::new());
         self
     }
 
     /// A Secret with these keys.
     pub(crate) fn secret(mut self, name: &str, keys: &[&str]) -> Scene {
-        let keys: BTreeMap<&str, &str> = keys.iter().map(|key| (*key, "text")).collect();
+        let keys: SortedMap<&str, &str> = keys.iter().map(|key| (*key, "text")).collect();
         self.object(("Secret", name), json!({ "type": "Opaque", "keys": keys }), Vec::new());
         self
     }
@@ -120,7 +120,7 @@ impl Scene {
 impl Outcome {
     /// What became of an annotation or an entry of the ConfigMap: its verdict, or `used` where an item names it.
     pub(crate) fn of(&self, name: &str) -> VerdictKind {
-        let fact = self.names[name];
+        let fact = *self.names.get(name).unwrap();
         let verdict = self.response.verdicts.iter().find(|verdict| verdict.fact == fact);
         match verdict {
             Some(verdict) => verdict.outcome,

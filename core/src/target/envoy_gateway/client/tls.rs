@@ -4,7 +4,7 @@ use super::policy;
 use crate::emit::Node;
 use crate::grant::{Edition, Grant, Shortfall};
 use crate::target::Part;
-use std::collections::BTreeMap;
+use gatewright_contract::collections::SortedMap;
 
 /// Ciphers that Envoy knows, of TLS before 1.3. One that it does not know would cost the whole listener.
 const CIPHERS: [&str; 14] = [
@@ -27,7 +27,7 @@ const CIPHERS: [&str; 14] = [
 const VERSIONS: [(&str, &str); 4] = [("TLSv1", "1.0"), ("TLSv1.1", "1.1"), ("TLSv1.2", "1.2"), ("TLSv1.3", "1.3")];
 
 /// How they are kept.
-pub(in crate::target::envoy_gateway) fn options(options: &BTreeMap<String, String>, edition: Edition<'_>) -> Grant {
+pub(in crate::target::envoy_gateway) fn options(options: &SortedMap<String, String>, edition: Edition<'_>) -> Grant {
     let mut lost: Vec<String> = Vec::new();
     let mut parts = Vec::new();
     let mut oldest = None;

@@ -85,7 +85,7 @@ fn settings_with_their_defaults_and_a_prefix_that_was_set() {
     options.settings.entry("acme".to_owned()).or_default().insert("prefix".to_owned(), "mine.example".to_owned());
     run(&ingress("acme", &[("mine.example/x", "1")]), &options, &[&plugin]);
     let request = plugin.last();
-    assert_eq!(request.options["level"], "3");
+    assert_eq!(request.options.get("level").unwrap(), "3");
     assert!(
         request.objects.iter().any(|object| object
             .body

@@ -3,7 +3,7 @@
 use super::annotation::Annotations;
 use super::charset;
 use super::pcre::{Case, Pattern};
-use std::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 
 const METHODS: &str = "GET, PUT, POST, DELETE, PATCH, OPTIONS";
 const HEADERS: &str =
@@ -55,7 +55,7 @@ impl<'r> Cors<'r> {
     }
 
     /// The headers said to a client of this origin; none where it is not accepted. The outer none is not known.
-    pub(super) fn said(&self, origin: Option<&str>) -> Option<Option<BTreeMap<String, Option<String>>>> {
+    pub(super) fn said(&self, origin: Option<&str>) -> Option<Option<SortedMap<String, Option<String>>>> {
         let shown = match &self.origins {
             Origins::All => "*".to_owned(),
             Origins::None => return Some(None),
@@ -64,7 +64,7 @@ impl<'r> Cors<'r> {
                 Some(_) | None => return Some(None),
             },
         };
-        let mut said = BTreeMap::new();
+        let mut said = SortedMap::new();
         let mut say = |name: &str, value: String| said.insert(name.to_owned(), Some(value));
         say("access-control-allow-origin", shown);
         if self.credentials {

@@ -5,11 +5,10 @@ use super::annotation::Annotations;
 use super::catalog::{Catalog, Found};
 use super::charset;
 use super::settings::Settings;
-use gatewright_plugin_sdk::contract::collections::gathered;
-use std::collections::BTreeMap;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 
 /// Changes by lower-case name; none removes.
-pub(super) type Changes = BTreeMap<String, Option<String>>;
+pub(super) type Changes = SortedMap<String, Option<String>>;
 
 /// Headers of a response that a ConfigMap of the Ingress lists.
 pub(super) fn custom(
@@ -42,7 +41,7 @@ pub(super) fn global(settings: &Settings<'_>, catalog: &Catalog<'_>) -> (Changes
     let listed = |key: &str| -> Changes {
         let map = catalog.named_map(settings.text(key));
         let entries = map.into_iter().flat_map(|map| map.entries());
-        gathered(entries.map(|(name, value)| (name.to_ascii_lowercase(), Some(value.to_owned()))))
+        entries.map(|(name, value)| (name.to_ascii_lowercase(), Some(value.to_owned()))).collect()
     };
     let mut response = listed("add-headers");
     response.extend(settings.words("hide-headers").into_iter().map(|name| (name.to_ascii_lowercase(), None)));

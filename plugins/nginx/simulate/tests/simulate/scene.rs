@@ -2,9 +2,9 @@
 
 use super::objects::call;
 use gatewright_nginx_simulate::simulate;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{Answer, AnswerKind, HttpRequest, SimAnswer};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// An Ingress in the making.
 pub(crate) struct Ingress {
@@ -63,12 +63,12 @@ impl Ingress {
 #[derive(Clone, Default)]
 pub(crate) struct Scene {
     manifests: Vec<Value>,
-    options: BTreeMap<String, String>,
+    options: SortedMap<String, String>,
 }
 
 /// A scene of Ingresses.
 pub(crate) fn scene(ingresses: impl IntoIterator<Item = Ingress>) -> Scene {
-    Scene { manifests: ingresses.into_iter().map(|one| one.manifest).collect(), options: BTreeMap::new() }
+    Scene { manifests: ingresses.into_iter().map(|one| one.manifest).collect(), options: SortedMap::new() }
 }
 
 impl Scene {

@@ -6,7 +6,7 @@ use super::{RESPONSE, SET, SIGN_IN, charset, deny, filled, idle};
 use crate::effects::Effects;
 use crate::features::input::{Named, named};
 use crate::site::Site;
-use gatewright_plugin_sdk::contract::collections::gathered;
+use gatewright_plugin_sdk::contract::collections::SortedMap;
 use gatewright_plugin_sdk::contract::{ExternalAuth, FactId, ServicePort, Severity, Want};
 use gatewright_plugin_sdk::text::service_of;
 use gatewright_plugin_sdk::value::{Flag, Url, Value};
@@ -128,7 +128,8 @@ fn headers(site: &Site<'_>, effects: &mut Effects, answer: &mut Answer) -> Optio
     };
     let map = site.world.config_maps.get(&(namespace, name));
     let entries = map.into_iter().flat_map(|map| map.entries());
-    let config = gathered(entries.map(|(header, value)| (header.to_owned(), value.to_owned())));
+    let config: SortedMap<String, String> =
+        entries.map(|(header, value)| (header.to_owned(), value.to_owned())).collect();
     if let Some(header) = config.keys().find(|header| header.is_empty() || !charset::word(header)) {
         let why = format!("ConfigMap {namespace}/{name} has `{header}`, which is no name of a header");
         deny(told.fact, (why, "correct the ConfigMap"), effects, answer);
