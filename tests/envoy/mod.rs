@@ -6,6 +6,7 @@ mod action;
 mod agreement;
 mod configuration;
 mod echo;
+mod gateway;
 mod program;
 mod samples;
 mod translator;

@@ -91,7 +91,7 @@ describe("converting", () => {
 
   test("every pass of the engine can be looked at", async () => {
     const { page, context } = await withShop();
-    for (const [tab, text] of [["Tree", "apiVersion"], ["Source", "Ingress shop/api"], ["Table", "listeners"], ["Granted", "rules"], ["Routes", "hosts"]] as const) {
+    for (const [tab, text] of [["Tree", "apiVersion"], ["Source", "Ingress shop/api"], ["Table", "listeners"], ["Granted", "gateways"], ["Routes", "hosts"]] as const) {
       await page.getByRole("tab", { name: tab }).click();
       await output(page).getByText(text).first().waitFor();
     }

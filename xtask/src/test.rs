@@ -42,6 +42,12 @@ pub(crate) fn test() -> Done {
     Err(format!("{} of {} steps failed: {}", failed.len(), STEPS.len(), failed.join(", ")))
 }
 
+/// What cases print for Envoy Gateway, asked of its own tool.
+pub(crate) fn of_envoy_gateway() -> Done {
+    let test = ["test", "--quiet", "--locked", "-p", "gatewright-tests", "--test", "all", "envoy::gateway"];
+    run(cargo(&test).args(["--", "--nocapture"]))
+}
+
 fn tests() -> Done {
     let nextest = ["nextest", "run", "--locked", "--workspace", "--cargo-quiet"];
     let plain = ["test", "--quiet", "--locked", "--workspace", "--lib", "--bins", "--tests"];

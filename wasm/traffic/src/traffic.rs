@@ -29,7 +29,7 @@ struct Wish {
 #[serde(untagged)]
 enum Question {
     Written(String),
-    Parts(HttpRequest),
+    Parts(Box<HttpRequest>),
 }
 
 impl Default for Wish {
@@ -71,7 +71,7 @@ impl Desk {
             Question::Written(text) => written::read(&text).ok_or_else(|| {
                 format!("`{text}` is no request; write a method and an absolute URL: GET https://shop.example/cart")
             })?,
-            Question::Parts(request) => request,
+            Question::Parts(request) => *request,
         };
         request.method.make_ascii_uppercase();
         let headers: SortedMap<String, String> = serde_json::from_str(headers).map_err(|error| error.to_string())?;
