@@ -52,7 +52,7 @@ test("a folder is converted at once, with a summary; what is there already is lo
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".vscode" }).waitFor();
   await window.command("Gatewright: Convert Folder to Gateway API…");
   await page.locator(".tab", { hasText: "What would change" }).waitFor();
-  await page.locator(".view-line", { hasText: /kind:\sSecurityPolicy/ }).first().waitFor();
+  await page.locator(".view-line", { hasText: /kind:\sBackendTrafficPolicy/ }).first().waitFor();
   await window.answer(/\d files are there already/, "Replace");
   await window.message("4 files read:").waitFor();
   await window.close();
