@@ -45,14 +45,14 @@ fn module(home: &str, out: &str, name: &str) -> Done {
 /// lies lowest in memory, so nothing has an address below 1024.
 fn shrink(file: &Path) -> Done {
     let path = file.to_str().ok_or("a path is not UTF-8")?;
-    let none = ["-aimfs", "0", "-fimfs", "0", "-ocimfs", "0"];
+    let inlined = ["-aimfs", "0", "-fimfs", "0", "-ocimfs", "20"];
     let pass = ["--skip-pass=local-cse", "--skip-pass=memory-packing", "--reorder-functions-by-name", "--strip-debug"];
     let mut shrink = program("node", &["node_modules/binaryen/bin/wasm-opt", "-Os", "--low-memory-unused"]);
     // What the compiler uses and every browser of today knows.
     for feature in ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "multivalue"] {
         shrink.arg(format!("--enable-{feature}"));
     }
-    shrink.args(["--enable-reference-types"]).args(none).args(pass).args(["--strip-producers", path, "-o", path]);
+    shrink.args(["--enable-reference-types"]).args(inlined).args(pass).args(["--strip-producers", path, "-o", path]);
     run_quietly(&mut shrink)
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Policies {
 
 /// What a policy is for, and why.
 struct Policy {
-    targets: Vec<Node>,
+    targets: SortedSet<Node>,
     /// The facts of each place.
     from: SortedMap<&'static [&'static str], Vec<FactId>>,
     /// Who asked first.
@@ -167,13 +167,11 @@ impl Policies {
     ) {
         let all = parts.iter().map(|part| part.value.clone()).collect();
         let policy = self.asked.entry((namespace.to_owned(), kind, all)).or_insert_with(|| Policy {
-            targets: Vec::new(),
+            targets: SortedSet::new(),
             from: SortedMap::new(),
             asker,
         });
-        if !policy.targets.contains(&target) {
-            policy.targets.push(target);
-        }
+        policy.targets.insert(target);
         for part in parts {
             policy.from.entry(part.value.at).or_default().extend(part.from);
         }
