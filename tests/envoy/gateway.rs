@@ -113,7 +113,7 @@ fn names(node: &Value, namespace: &str, found: &mut BTreeSet<(String, String)>) 
     let below: Vec<&Value> = match node {
         Value::Sequence(items) => items.iter().collect(),
         Value::Mapping(members) => members.iter().map(|(_, value)| value).collect(),
-        _ => Vec::new(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => Vec::new(),
     };
     below.into_iter().for_each(|value| names(value, namespace, found));
 }
