@@ -6,7 +6,8 @@ mod table;
 
 use gatewright_contract::Plugin;
 
-/// The document of a code, where documents are linked in: Markdown, its first line `# core/slug`, then one line that says what it means.
+/// The document of a code, where documents are linked in: Markdown, its first line `# core/slug`, then one line that says
+/// what it means.
 pub fn document(code: &str) -> Option<&'static str> {
     let index = table::DOCS.binary_search_by_key(&code, |(code, _)| code).ok()?;
     table::DOCS.get(index).map(|(_, text)| *text).filter(|text| !text.is_empty())

@@ -80,7 +80,7 @@ fn spread(json: &str) -> String {
             ':' => out.push(' '),
             _ => {}
         }
-        last = if quoted { '"' } else { sign };
+        last = sign;
     }
     out.push('\n');
     out
