@@ -6,7 +6,7 @@ use crate::typed;
 use crate::wanting::WANTING;
 use gatewright_contract::Plugin;
 use gatewright_core::check::check;
-use gatewright_core::options::{Channel, Format, GatewayApi, Layout, OpenRoutes, Options, Provenance};
+use gatewright_core::options::{Channel, Format, GatewayApi, Layout, OpenRoutes, Options, Provenance, RawPatches};
 use gatewright_core::target::Profile;
 use gatewright_plugin_nginx::Nginx;
 use std::path::Path;
@@ -96,6 +96,7 @@ fn options(text: &str) -> Options {
             "open-routes" => {
                 options.open_routes = if value == "emit" { OpenRoutes::Emit } else { OpenRoutes::Withhold }
             }
+            "allow-raw" => options.raw_patches = if value == "true" { RawPatches::Allowed } else { RawPatches::Never },
             "set" => {
                 let (name, value) = value.split_once('=').unwrap_or_else(|| unknown());
                 let (plugin, name) = name.split_once('.').unwrap_or_else(|| unknown());

@@ -13,6 +13,7 @@ mod layout;
 mod names;
 mod node;
 mod passthrough;
+mod patch;
 mod policy;
 mod reach;
 mod route;
@@ -31,6 +32,7 @@ use crate::translate::Translated;
 use extension::Extensions;
 use gatewright_contract::collections::Arrange;
 use infrastructure::Infrastructure;
+use patch::Patches;
 use policy::Policies;
 use stand_in::StandIns;
 
@@ -53,6 +55,8 @@ pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, opti
     let backend_tls = backend_tls::policies(&routes, &stand_ins, (&mut plan.names, set));
     let extensions = Extensions::of(&routes, stand_ins, (&mut plan.names, set), options);
     let mut policies = Policies::default();
+    let mut patches = Patches::new(options.target.own.raw);
+    routes.iter().for_each(|route| patches.attach(route, &plan));
     manifests.extend(route::routes((routes, &kinds), (&mut plan, &extensions, &mut policies), (translated, set)));
     manifests.extend(tls_routes);
     manifests.extend(backend_tls);
@@ -60,5 +64,6 @@ pub fn emit(translated: &Translated, mut routes: Vec<Route>, set: &mut Set, opti
     manifests.extend(policies.manifests(&mut plan.names, set));
     manifests.extend(extensions.manifests(set));
     manifests.extend(infrastructure.manifests(&plan, set));
+    manifests.extend(patches.manifests(&mut plan, set));
     manifests
 }

@@ -9,6 +9,7 @@ mod gateway;
 mod literal;
 mod note;
 mod objects;
+mod patch;
 mod redirect;
 mod seat;
 mod settle;
@@ -29,7 +30,7 @@ pub(crate) use note::note;
 pub use settle::grant;
 pub use told::{Remark, Settled};
 
-use crate::options::{Channel, GatewayApi, Options};
+use crate::options::{Channel, GatewayApi, Options, RawPatches};
 use crate::target::{DirectResponse, Part, Profile};
 use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{FactId, Finding, RuleId, Sourced, Step, Table, Want};
@@ -114,12 +115,24 @@ pub struct Edition<'o> {
     pub release: GatewayApi,
     /// Its channel.
     pub channel: Channel,
+    /// Whether raw patches may be written.
+    pub raw: RawPatches,
 }
 
 impl<'o> Edition<'o> {
     /// As the options say.
     pub fn of(options: &'o Options) -> Edition<'o> {
-        Edition { profile: &options.target, release: options.gateway_api, channel: options.channel }
+        Edition {
+            profile: &options.target,
+            release: options.gateway_api,
+            channel: options.channel,
+            raw: options.raw_patches,
+        }
+    }
+
+    /// The same without raw patches.
+    pub fn typed(self) -> Edition<'o> {
+        Edition { raw: RawPatches::Never, ..self }
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Options {
     pub settings: SortedMap<String, SortedMap<String, String>>,
     /// What becomes of rules whose guard cannot be granted.
     pub open_routes: OpenRoutes,
+    /// Whether what no typed field can say may be patched into the target's own configuration.
+    pub raw_patches: RawPatches,
     /// YAML or JSON.
     pub format: Format,
     /// Whether the output says for each part where it came from.
@@ -87,6 +89,15 @@ pub enum OpenRoutes {
     Emit,
 }
 
+/// Whether what no typed field can say may be patched into the configuration that a target makes of its objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RawPatches {
+    /// It is left out, and said.
+    Never,
+    /// It may, because the user asked for it by name: no release of a target promises that such patches fit the next one.
+    Allowed,
+}
+
 /// The language of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -118,6 +129,7 @@ impl Default for Options {
             class_map: SortedMap::new(),
             settings: SortedMap::new(),
             open_routes: OpenRoutes::Withhold,
+            raw_patches: RawPatches::Never,
             format: Format::Yaml,
             provenance: Provenance::Objects,
         }

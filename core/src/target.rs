@@ -18,7 +18,7 @@ pub use named::{UnknownTarget, every, names};
 pub use notes::Notes;
 pub use own::{Extension, HeaderValues, Naming, Own, StandIn};
 pub use page::page;
-pub use policy::{Attach, Concern, Part, PolicyKind, Room};
+pub use policy::{Attach, Concern, Listening, Part, PolicyKind, Raw, Room};
 
 /// What an implementation can do.
 #[derive(Clone, Debug, PartialEq, Eq)]

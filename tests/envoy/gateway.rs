@@ -7,7 +7,7 @@ use serde_yaml_ng::{Mapping, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use support::repo;
 
 /// The options of a case for it.
@@ -19,17 +19,14 @@ const MISSING: [&str; 4] = ["not found", "does not exist", "OIDC: Get ", "overri
 #[test]
 fn envoy_gateway_takes_what_is_printed_for_it() {
     let Some(program) = found() else { return };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("envoy-gateway");
-    fs::create_dir_all(&folder).unwrap();
+    let folder = folder("status");
     let secret = certificate(&folder);
     let (mut objects, mut asked, mut refused) = (0, 0, Vec::new());
     for (name, printed) in printed() {
         let world = world(&printed, &secret);
         let file = folder.join("world.yaml");
         fs::write(&file, world).unwrap();
-        let mut ask = Command::new(&program);
-        ask.args(["x", "translate", "--add-missing-resources", "--from", "gateway-api", "--to", "gateway-api"]);
-        let said = ask.args(["--output", "yaml", "--file"]).arg(&file).output().unwrap();
+        let said = ask(&program, &["--to", "gateway-api"], &file);
         if !said.status.success() {
             refused.push(format!("{name}: {}", String::from_utf8_lossy(&said.stderr)));
             continue;
@@ -48,6 +45,34 @@ fn envoy_gateway_takes_what_is_printed_for_it() {
     println!("{objects} objects of {asked} cases taken");
     assert!(refused.is_empty(), "{}", refused.join("\n"));
     assert!(asked >= 30 && objects >= 150, "{objects} objects of {asked} cases");
+}
+
+/// The configurations of routes that it makes of what a case prints; none where the tool is missing.
+pub(super) fn configurations(case: &str) -> Option<Vec<serde_json::Value>> {
+    let program = found()?;
+    let folder = folder("configurations");
+    let (_, printed) = printed().into_iter().find(|(path, _)| path == case).unwrap();
+    let file = folder.join("world.yaml");
+    fs::write(&file, world(&printed, &certificate(&folder))).unwrap();
+    let said = ask(&program, &["--to", "xds", "--type", "route"], &file);
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    let answer: serde_json::Value = serde_yaml_ng::from_slice(&said.stdout).unwrap();
+    let gateways = answer["xds"].as_object().unwrap().values();
+    let all = gateways.filter_map(|gateway| gateway["dynamicRouteConfigs"].as_array()).flatten();
+    Some(all.map(|one| one["routeConfig"].clone()).collect())
+}
+
+fn ask(program: &Path, to: &[&str], file: &Path) -> Output {
+    let mut ask = Command::new(program);
+    ask.args(["x", "translate", "--add-missing-resources", "--from", "gateway-api"]).args(to);
+    ask.args(["--output", "yaml", "--file"]).arg(file).output().unwrap()
+}
+
+/// A place for files of a test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("envoy-gateway-{name}"));
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// Where `cargo xtask envoy-gateway` puts the tool.
@@ -106,7 +131,8 @@ fn world(printed: &[Value], secret: &BTreeMap<&str, String>) -> String {
 
 /// Secrets that references name.
 fn names(node: &Value, namespace: &str, found: &mut BTreeSet<(String, String)>) {
-    if let Some(name) = node.get("name").and_then(Value::as_str) {
+    // A pseudo header is called `:path`, and no object is.
+    if let Some(name) = node.get("name").and_then(Value::as_str).filter(|name| !name.starts_with(':')) {
         let own = node.get("namespace").and_then(Value::as_str).unwrap_or(namespace);
         found.insert((own.to_owned(), name.to_owned()));
     }

@@ -7,6 +7,7 @@ mod agreement;
 mod configuration;
 mod echo;
 mod gateway;
+mod limit;
 mod program;
 mod samples;
 mod translator;

@@ -130,6 +130,7 @@ describe("settings", () => {
       gatewayApi: "1.5",
       gateways: "listenersets",
       openRoutes: "yes",
+      rawPatches: 1,
       ingressClass: "",
       pluginSettings: { nginx: { version: 1.11, x: [] }, other: 7 },
       withoutPlugins: ["a", 1],

@@ -2,7 +2,9 @@
 
 use crate::Failure;
 use gatewright_contract::collections::SortedMap;
-use gatewright_core::options::{Channel, Format, GatewayApi, GatewayNaming, Layout, OpenRoutes, Options, Provenance};
+use gatewright_core::options::{
+    Channel, Format, GatewayApi, GatewayNaming, Layout, OpenRoutes, Options, Provenance, RawPatches,
+};
 use gatewright_core::target::{self, Profile};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,7 @@ pub struct Wish {
     class_map: SortedMap<String, String>,
     settings: SortedMap<String, SortedMap<String, String>>,
     open_routes: Option<String>,
+    raw_patches: Option<String>,
     format: Option<String>,
     provenance: Option<String>,
     /// Built-in plugins that are left out.
@@ -42,6 +45,10 @@ pub struct Choices {
     pub layouts: Vec<&'static str>,
     /// What becomes of rules whose guard cannot be kept.
     pub open_routes: Vec<&'static str>,
+    /// Whether the target's own configuration may be patched.
+    pub raw_patches: Vec<&'static str>,
+    /// The implementations whose configuration can be.
+    pub patched: Vec<&'static str>,
     /// Languages of the output.
     pub formats: Vec<&'static str>,
     /// How much the output says about where it came from.
@@ -52,6 +59,7 @@ const CHANNELS: [(&str, Channel); 2] = [("standard", Channel::Standard), ("exper
 const LAYOUTS: [(&str, Layout); 3] =
     [("shared", Layout::Shared), ("per-namespace", Layout::PerNamespace), ("listenersets", Layout::ListenerSets)];
 const OPEN_ROUTES: [(&str, OpenRoutes); 2] = [("withhold", OpenRoutes::Withhold), ("emit", OpenRoutes::Emit)];
+const RAW_PATCHES: [(&str, RawPatches); 2] = [("never", RawPatches::Never), ("allowed", RawPatches::Allowed)];
 const FORMATS: [(&str, Format); 2] = [("yaml", Format::Yaml), ("json", Format::Json)];
 const PROVENANCES: [(&str, Provenance); 2] = [("objects", Provenance::Objects), ("lines", Provenance::Lines)];
 
@@ -67,6 +75,8 @@ impl Choices {
             channels: words(&CHANNELS),
             layouts: words(&LAYOUTS),
             open_routes: words(&OPEN_ROUTES),
+            raw_patches: words(&RAW_PATCHES),
+            patched: target::names().filter(|name| target(name).is_ok_and(|one| one.own.raw.is_some())).collect(),
             formats: words(&FORMATS),
             provenances: words(&PROVENANCES),
         }
@@ -102,6 +112,7 @@ impl Wish {
             class_map: self.class_map.clone(),
             settings: self.settings.clone(),
             open_routes: word("openRoutes", self.open_routes.as_deref(), &OPEN_ROUTES, usual.open_routes)?,
+            raw_patches: word("rawPatches", self.raw_patches.as_deref(), &RAW_PATCHES, usual.raw_patches)?,
             format: word("format", self.format.as_deref(), &FORMATS, usual.format)?,
             provenance: word("provenance", self.provenance.as_deref(), &PROVENANCES, usual.provenance)?,
         })
@@ -157,11 +168,12 @@ mod tests {
         for target in &all.targets {
             assert!(wish(&format!(r#"{{"target": "{target}"}}"#)).options().is_ok(), "{target}");
         }
-        let rows: [(&str, &[&str]); 6] = [
+        let rows: [(&str, &[&str]); 7] = [
             ("gatewayApi", &all.gateway_apis),
             ("channel", &all.channels),
             ("layout", &all.layouts),
             ("openRoutes", &all.open_routes),
+            ("rawPatches", &all.raw_patches),
             ("format", &all.formats),
             ("provenance", &all.provenances),
         ];

@@ -3,7 +3,7 @@
 use super::choice::OpenRoutes;
 use super::convert::{GatewayArgs, PluginChoice, TargetArgs, label, name};
 use clap::{Args, ValueHint};
-use gatewright_core::options::{self, Options};
+use gatewright_core::options::{self, Options, RawPatches};
 
 /// What the engine is given.
 #[derive(Debug, Args)]
@@ -20,6 +20,9 @@ pub(crate) struct EngineArgs {
     /// What becomes of rules whose guard (authentication, IP list, rate limit ...) cannot be granted
     #[arg(long, value_enum, value_name = "WHAT", default_value = "withhold", help_heading = "Output")]
     pub(crate) open_routes: OpenRoutes,
+    /// Write patches of the target's own configuration where no typed field can say it, marked as such
+    #[arg(long, help_heading = "Output")]
+    pub(crate) allow_raw: bool,
 
     #[command(flatten)]
     pub(crate) plugins: PluginChoice,
@@ -47,6 +50,7 @@ impl EngineArgs {
             class_map: self.plugins.class_map.iter().cloned().collect(),
             settings: self.plugins.settings(),
             open_routes: self.open_routes.into(),
+            raw_patches: if self.allow_raw { RawPatches::Allowed } else { RawPatches::Never },
             ..Options::default()
         }
     }

@@ -106,8 +106,8 @@ fn homes(on: Attach, (route, own): (&Route, &str), plan: &Plan) -> SortedSet<Str
             let holders = attached(plan, route).into_iter().filter_map(|(holder, _)| plan.holders.get(holder));
             holders.map(|holder| holder.namespace.clone()).collect()
         }
-        // No rule asks for it.
-        Attach::Infrastructure => SortedSet::new(),
+        // No rule asks for the one, and the other refers to nothing.
+        Attach::Infrastructure | Attach::Configuration => SortedSet::new(),
     }
 }
 

@@ -8,7 +8,6 @@ use super::share;
 use crate::lower::Route;
 use crate::options::{GatewayApi, Layout, Options};
 use crate::source::Set;
-use crate::target::Attach;
 use crate::translate::{GatewayOf, Translated};
 use gatewright_contract::collections::{SortedMap, SortedSet};
 use gatewright_contract::{Certificate, FactId, Listener, ObjectId, Protocol, Scheme, Severity, Sourced};
@@ -368,7 +367,7 @@ pub(super) fn attached(plan: &Plan, route: &Route) -> SortedSet<At> {
 /// Whether a rule of it asks something of the policies of listeners.
 fn asks_listeners(route: &Route) -> bool {
     let extras = route.rules.iter().filter_map(|rule| rule.extras.as_ref());
-    extras.flat_map(|extras| &extras.parts).any(|part| part.value.policy.on != Attach::Route)
+    extras.flat_map(|extras| &extras.parts).any(|part| part.value.policy.on.is_of_listeners())
 }
 
 /// Whether a route keeps to some of the listeners its hosts can reach.

@@ -116,7 +116,7 @@ impl Policies {
 
     /// Notes what the rules of a route ask of the listeners with TLS that it is attached to.
     pub(super) fn attach_listeners(&mut self, route: &Route, plan: &Plan) {
-        let asked = || route.rules.iter().flat_map(parts).filter(|part| part.value.policy.on != Attach::Route);
+        let asked = || route.rules.iter().flat_map(parts).filter(|part| part.value.policy.on.is_of_listeners());
         if asked().next().is_none() {
             return;
         }

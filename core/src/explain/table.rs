@@ -77,6 +77,7 @@ pub(super) const DOCS: &[(&str, &str)] = &[
     ("core/path-value", text!("path-value.md")),
     ("core/port-not-in-service", text!("port-not-in-service.md")),
     ("core/possible-guard", text!("possible-guard.md")),
+    ("core/raw-patch", text!("raw-patch.md")),
     ("core/redirect", text!("redirect.md")),
     ("core/redirect-status", text!("redirect-status.md")),
     ("core/regex-syntax", text!("regex-syntax.md")),

@@ -64,7 +64,8 @@ fn kept(
     extras: &mut Extras,
     options: &Options,
 ) -> Result<Option<Shortfall>, Shortfall> {
-    let edition = Edition::of(options);
+    // Patches are for the rules that ask for them.
+    let edition = Edition::of(options).typed();
     let (parts, short) = match grants(&wanted.want, edition) {
         Grant::Unasked => return Ok(None),
         Grant::Policy(parts, short) => (parts, short),

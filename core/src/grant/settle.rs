@@ -2,12 +2,13 @@
 
 use super::gateway::Gateways;
 use super::literal;
+use super::patch::{Agreement, Patches, TAKEN};
 use super::seat::Seats;
 use super::told::{Group, Told};
 use super::{Closed, Edition, Extras, FORBIDDEN, Grant, Granted, Placed, Shortfall, answer, grants, redirect, words};
 use crate::options::{OpenRoutes, Options};
 use crate::report::Outcome;
-use crate::target::{Attach, able};
+use crate::target::able;
 use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{
     Action, FactId, OnLoss, RateLimit, Respond, Rule, Severity, Sourced, Step, Table, Want, Wanted,
@@ -16,7 +17,7 @@ use gatewright_contract::{
 /// Settles every want. A rule to be withheld stays in its place: were it gone, a wider rule would take its requests.
 pub fn grant(mut table: Table, options: &Options) -> Granted {
     let (mut granted, mut told) = (Granted::default(), Told::default());
-    let mut desk = Desk { seats: Seats::of(&table, options), known: SortedMap::new() };
+    let mut desk = Desk { seats: Seats::of(&table, options), patches: Patches::default(), known: SortedMap::new() };
     let gateways = Gateways::settle(&table, options, &mut granted);
     for rule in &mut table.rules {
         let mut ruling = Ruling::of(rule, (&mut desk, &gateways), options);
@@ -41,6 +42,7 @@ pub fn grant(mut table: Table, options: &Options) -> Granted {
 /// What is remembered from rule to rule.
 struct Desk {
     seats: Seats,
+    patches: Patches,
     /// How a want is granted by itself: thousands of rules want the same.
     known: SortedMap<Want, Grant>,
 }
@@ -56,6 +58,16 @@ impl Desk {
         }
         self.known.insert(want.clone(), grant.clone());
         grant
+    }
+
+    /// The same, where its patches fit those of the gateway's other rules.
+    fn agreed(&mut self, want: &Want, gateway: &str, edition: Edition<'_>) -> Grant {
+        let mut grant = self.grant(want, edition);
+        let Grant::Policy(parts, _) = &mut grant else { return grant };
+        match self.patches.take(gateway, parts) {
+            Agreement::Whole => grant,
+            Agreement::Partial => lessened(grant, TAKEN),
+        }
     }
 }
 
@@ -125,13 +137,13 @@ impl Ruling {
 
     /// A rule has one field of a kind: what another want of the kind says is lost.
     fn granted(&mut self, wanted: &Wanted, (rule, desk): (&Rule, &mut Desk), options: &Options) -> Grant {
-        match desk.grant(&wanted.want, Edition::of(options)) {
+        match desk.agreed(&wanted.want, &rule.gateway, Edition::of(options)) {
             Grant::Field(field, short) => match self.extras.put(field.clone(), &wanted.from) {
                 Placed::There => Grant::Field(field, short),
                 Placed::Taken => taken(),
             },
             Grant::Policy(parts, short) => {
-                let of_listener = parts.iter().any(|part| part.policy.on != Attach::Route);
+                let of_listener = parts.iter().any(|part| part.policy.on.is_of_listeners());
                 if let Err(short) = if of_listener { desk.seats.take(rule, &parts) } else { Ok(()) } {
                     return Grant::Refused(short);
                 }

@@ -7,6 +7,7 @@ mod firewall;
 mod format;
 mod grant;
 mod identity;
+mod patch;
 mod proxy;
 mod rewrite;
 mod security;
@@ -24,6 +25,7 @@ static OWN: Own = Own {
     text: filter::text,
     header_values: HeaderValues::Formatted,
     stand_in: Some(&backend::STAND_IN),
+    raw: Some(&patch::RAW),
 };
 
 static NOTES: Notes = Notes {
@@ -45,6 +47,11 @@ static NOTES_1_8: Notes = Notes {
 
 const SETTINGS: &[(&str, &str)] = &[
     ("Backend", "set `extensionApis.enableBackend: true` in the configuration of Envoy Gateway"),
+    (
+        "EnvoyPatchPolicy",
+        "set `extensionApis.enableEnvoyPatchPolicy: true` in the configuration of Envoy Gateway, where `mergeGateways` and \
+         `XDSNameSchemeV2` must be off; its status says `Programmed` where every patch fits. Look at it after each upgrade",
+    ),
     (
         "SecurityPolicy",
         "lists of addresses see the address of the connection, unless a ClientTrafficPolicy for the Gateway says who is \

@@ -3,7 +3,7 @@
 use super::named::{every, newest};
 use super::{Part, Profile};
 use crate::grant::{Edition, Field, Grant, grants};
-use crate::options::{Channel, GatewayApi};
+use crate::options::{Channel, GatewayApi, RawPatches};
 use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{
     Anchoring, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate,
@@ -49,7 +49,7 @@ impl Kept {
 
 /// The rows of a target for a release and channel, in the order in which features are told.
 pub fn matrix(profile: &Profile, release: GatewayApi, channel: Channel) -> Vec<Row> {
-    let edition = Edition { profile, release, channel };
+    let edition = Edition { profile, release, channel, raw: RawPatches::Never };
     samples().into_iter().map(|(feature, want)| row((feature, &want), grants(&want, edition))).collect()
 }
 
@@ -294,7 +294,7 @@ fn rewrite() -> Want {
 mod tests {
     use super::{Kept, Want, able, matrix, provider, rate, token};
     use crate::grant::Edition;
-    use crate::options::{Channel, GatewayApi};
+    use crate::options::{Channel, GatewayApi, Options};
     use crate::target::Profile;
 
     #[test]
@@ -313,7 +313,8 @@ mod tests {
     #[test]
     fn targets_that_keep_a_want_are_named() {
         let standard = Profile::standard();
-        let edition = Edition { profile: &standard, release: GatewayApi::V1_5, channel: Channel::Standard };
+        let options = Options { target: standard, ..Options::default() };
+        let edition = Edition::of(&options);
         for want in [rate(1), Want::Jwt(token()), Want::Oidc(provider())] {
             assert_eq!(able(&want, edition), ["envoy-gateway"]);
         }

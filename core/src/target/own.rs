@@ -1,6 +1,7 @@
 //! What can a target grant by filters and policies of its own?
 
 use super::endpoint::Endpoint;
+use super::policy::Raw;
 use crate::emit::Node;
 use crate::grant::{Edition, Grant, Shortfall};
 use crate::lower::RouteRule;
@@ -19,6 +20,8 @@ pub struct Own {
     pub header_values: HeaderValues,
     /// What can stand in for a Service.
     pub stand_in: Option<&'static StandIn>,
+    /// How its configuration is patched.
+    pub raw: Option<&'static Raw>,
 }
 
 /// How values of headers are read.
@@ -85,6 +88,7 @@ impl Own {
         text: |_| Ok(None),
         header_values: HeaderValues::Plain,
         stand_in: None,
+        raw: None,
     };
 }
 

@@ -31,6 +31,40 @@ pub enum Attach {
     GatewayListener,
     /// Nothing by itself: Gateways name it as what the program that runs for them is set to.
     Infrastructure,
+    /// The configuration that is made for the listeners a rule is reached through: patches of it, by [`Raw`].
+    Configuration,
+}
+
+impl Attach {
+    /// Whether it is for all that comes through a listener, so that rules must agree about it.
+    pub(crate) fn is_of_listeners(self) -> bool {
+        match self {
+            Attach::Listener | Attach::GatewayListener | Attach::Infrastructure => true,
+            Attach::Route | Attach::Configuration => false,
+        }
+    }
+}
+
+/// How patches of the configuration that a target makes of its objects are written.
+#[derive(Debug)]
+pub struct Raw {
+    /// The name of the configuration of a listener. Listeners may share one.
+    pub configuration: fn(&Listening<'_>) -> String,
+    /// The `spec` of the object with the patches for a Gateway of this name: each with the name of a configuration.
+    pub spec: fn(&str, Vec<(String, Node)>) -> Node,
+}
+
+/// Where a listener stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Listening<'p> {
+    /// Namespace and name of its Gateway.
+    pub gateway: (&'p str, &'p str),
+    /// Namespace and name of the ListenerSet it is in, if it is in one.
+    pub set: Option<(&'p str, &'p str)>,
+    /// Its name.
+    pub name: &'p str,
+    /// The name of the first listener of the Gateway on the same port, where both are in clear text.
+    pub first_plain: Option<&'p str>,
 }
 
 /// A part of a policy's `spec`.

@@ -20,7 +20,7 @@ pub(super) fn from_json(object: &Value) -> Manifest {
 }
 
 fn known(text: &str) -> &'static str {
-    const KNOWN: [&str; 18] = [
+    const KNOWN: [&str; 19] = [
         "gateway.networking.k8s.io/v1",
         "gateway.networking.k8s.io/v1alpha2",
         "gateway.networking.k8s.io/v1beta1",
@@ -29,6 +29,7 @@ fn known(text: &str) -> &'static str {
         "SecurityPolicy",
         "BackendTrafficPolicy",
         "ClientTrafficPolicy",
+        "EnvoyPatchPolicy",
         "EnvoyProxy",
         "Backend",
         "BackendTLSPolicy",

@@ -20,6 +20,8 @@ export function options(setting: Setting): Options {
   if (layout !== undefined) chosen.layout = layout;
   const openRoutes = word(setting("openRoutes"), ["withhold", "emit"] as const);
   if (openRoutes !== undefined) chosen.openRoutes = openRoutes;
+  const rawPatches = word(setting("rawPatches"), ["never", "allowed"] as const);
+  if (rawPatches !== undefined) chosen.rawPatches = rawPatches;
   const provenance = word(setting("comments"), ["objects", "lines"] as const);
   if (provenance !== undefined) chosen.provenance = provenance;
   const classMap = texts(setting("classMap"));

@@ -35,6 +35,8 @@ export interface Options {
   settings?: Record<string, Record<string, string>>;
   /** What becomes of rules whose guard cannot be kept: closed, or printed without it. */
   openRoutes?: "withhold" | "emit";
+  /** Whether the target's own configuration may be patched where no typed field can say it. */
+  rawPatches?: "never" | "allowed";
   format?: "yaml" | "json";
   /** Whether comments name the source of each object, or of each part. */
   provenance?: "objects" | "lines";
@@ -49,6 +51,9 @@ export interface Choices {
   channels: string[];
   layouts: string[];
   openRoutes: string[];
+  rawPatches: string[];
+  /** The targets whose configuration can be patched. */
+  patched: string[];
   formats: string[];
   provenances: string[];
 }

@@ -128,6 +128,7 @@ test("the words of the declarations are those of the engine", async () => {
   expect(words("channel")).toEqual(choices.channels);
   expect(words("layout")).toEqual(choices.layouts);
   expect(words("openRoutes")).toEqual(choices.openRoutes);
+  expect(words("rawPatches")).toEqual(choices.rawPatches);
   expect(words("format")).toEqual(choices.formats);
   expect(words("provenance")).toEqual(choices.provenances);
   const { report } = await engine.convert([{ name: "a.yaml", text: await text("examples/nginx.yaml") }]);

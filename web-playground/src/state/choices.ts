@@ -10,6 +10,7 @@ export interface Choice {
   layout: "shared" | "per-namespace" | "listenersets";
   ingressClass: string;
   openRoutes: "withhold" | "emit";
+  rawPatches: "never" | "allowed";
   /** Whether warnings count as failure. */
   strict: boolean;
   /** Whether comments name the source of each part. */
@@ -25,6 +26,7 @@ export const USUAL: Choice = {
   layout: "shared",
   ingressClass: "",
   openRoutes: "withhold",
+  rawPatches: "never",
   strict: false,
   comments: false,
   without: [],
@@ -32,13 +34,14 @@ export const USUAL: Choice = {
 
 /** As the engine takes them. */
 export function options(choice: Choice): Options {
-  const { target, gatewayApi, channel, layout, openRoutes, without } = choice;
+  const { target, gatewayApi, channel, layout, openRoutes, rawPatches, without } = choice;
   return {
     target,
     gatewayApi,
     channel,
     layout,
     openRoutes,
+    rawPatches,
     without,
     provenance: choice.comments ? "lines" : "objects",
     ...(choice.ingressClass === "" ? {} : { ingressClass: choice.ingressClass }),
@@ -76,6 +79,7 @@ export function command(choice: Choice, files: string[], plugins: string[]): str
   if (choice.layout !== USUAL.layout) words.push("--gateways", choice.layout);
   if (choice.ingressClass !== "") words.push("--ingress-class", quoted(choice.ingressClass));
   if (choice.openRoutes !== USUAL.openRoutes) words.push("--open-routes", choice.openRoutes);
+  if (choice.rawPatches === "allowed") words.push("--allow-raw");
   if (choice.strict) words.push("--strict");
   if (choice.comments) words.push("--explain");
   for (const id of choice.without) words.push("--no-builtin", quoted(id));

@@ -64,6 +64,16 @@ export function Controls() {
           <option value="emit">leave it open</option>
         </select>
       </label>
+      {all?.patched.includes(now.target) === true && (
+        <label class="check" title="Patch the target's own configuration where no typed field can say it">
+          <input
+            type="checkbox"
+            checked={now.rawPatches === "allowed"}
+            onChange={() => choose({ rawPatches: now.rawPatches === "allowed" ? "never" : "allowed" })}
+          />
+          <span>Raw patches</span>
+        </label>
+      )}
       <label class="check">
         <input type="checkbox" checked={now.strict} onChange={() => choose({ strict: !now.strict })} />
         <span>Strict</span>

@@ -121,6 +121,19 @@ impl Extension {
                 "telemetry.accessLog.settings.sinks.file",
             ],
         ),
+        Extension::of_envoy_gateway(
+            "EnvoyPatchPolicy",
+            &[
+                "targetRef",
+                "type",
+                "jsonPatches.type",
+                "jsonPatches.name",
+                "jsonPatches.operation.op",
+                "jsonPatches.operation.jsonPath",
+                "jsonPatches.operation.path",
+                "jsonPatches.operation.value",
+            ],
+        ),
         Extension::of_envoy_gateway("Backend", &["endpoints.fqdn", "tls.insecureSkipVerify", "tls.sni"]),
     ];
 

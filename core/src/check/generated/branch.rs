@@ -583,11 +583,20 @@ pub(super) static S375: Schema = object(&[optional("accessLog", &S374)], ANY_NUM
 pub(super) static S376: Schema = object(&[optional("telemetry", &S375)], ANY_NUMBER);
 pub(super) static S377: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
     &S1), required("spec", &S376)], ANY_NUMBER);
-pub(super) static S379: Schema = object(&[required("hostname", &S7), required("port", &S378)], ANY_NUMBER);
-pub(super) static S380: Schema = object(&[optional("fqdn", &S379)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
-pub(super) static S381: Schema = list(&S380, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S382: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
+pub(super) static S380: Schema = object(&[optional("jsonPath", &S0), required("op", &S378), optional("path", &S0),
+    optional("value", &S379)], ANY_NUMBER);
+pub(super) static S382: Schema = object(&[required("name", &S0), required("operation", &S380), required("type",
+    &S381)], ANY_NUMBER);
+pub(super) static S383: Schema = list(&S382, ANY_NUMBER, Unique::No);
+pub(super) static S385: Schema = object(&[optional("jsonPatches", &S383), required("targetRef", &S10),
+    required("type", &S384)], ANY_NUMBER);
+pub(super) static S386: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S385)], ANY_NUMBER);
+pub(super) static S388: Schema = object(&[required("hostname", &S7), required("port", &S387)], ANY_NUMBER);
+pub(super) static S389: Schema = object(&[optional("fqdn", &S388)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S390: Schema = list(&S389, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S391: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
     &S7)], ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S383: Schema = object(&[optional("endpoints", &S381), optional("tls", &S382)], ANY_NUMBER);
-pub(super) static S384: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S383)], ANY_NUMBER);
+pub(super) static S392: Schema = object(&[optional("endpoints", &S390), optional("tls", &S391)], ANY_NUMBER);
+pub(super) static S393: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S392)], ANY_NUMBER);

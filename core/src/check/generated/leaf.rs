@@ -101,4 +101,12 @@ pub(super) static S360: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny
 pub(super) static S362: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
 pub(super) static S366: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
 pub(super) static S369: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
-pub(super) static S378: Schema = int(0, 65535, &[]);
+pub(super) static S378: Schema = text(ANY_NUMBER).among(&["add", "remove", "replace", "move", "copy", "test"]);
+pub(super) static S379: Schema = ANY;
+pub(super) static S381: Schema = text(ANY_NUMBER).among(&["type.googleapis.com/envoy.config.listener.v3.Listener",
+    "type.googleapis.com/envoy.config.route.v3.RouteConfiguration",
+    "type.googleapis.com/envoy.config.cluster.v3.Cluster",
+    "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment",
+    "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"]);
+pub(super) static S384: Schema = text(ANY_NUMBER).among(&["JSONPatch"]);
+pub(super) static S387: Schema = int(0, 65535, &[]);

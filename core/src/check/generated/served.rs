@@ -7,14 +7,16 @@ use crate::check::Served;
 
 /// By kind and version.
 pub(in crate::check) static SERVED: &[Served] = &[
-    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "Backend", schemas: [Some(&S384), Some(&S384),
-        Some(&S384), Some(&S384), Some(&S384), Some(&S384), Some(&S384), Some(&S384)] },
+    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "Backend", schemas: [Some(&S393), Some(&S393),
+        Some(&S393), Some(&S393), Some(&S393), Some(&S393), Some(&S393), Some(&S393)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "BackendTLSPolicy", schemas: [Some(&S20), Some(&S20),
         Some(&S20), Some(&S20), Some(&S20), Some(&S20), Some(&S20), Some(&S20)] },
     Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "BackendTrafficPolicy", schemas: [Some(&S341),
         Some(&S341), Some(&S341), Some(&S341), Some(&S341), Some(&S341), Some(&S341), Some(&S341)] },
     Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "ClientTrafficPolicy", schemas: [Some(&S365),
         Some(&S365), Some(&S365), Some(&S365), Some(&S365), Some(&S365), Some(&S365), Some(&S365)] },
+    Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "EnvoyPatchPolicy", schemas: [Some(&S386),
+        Some(&S386), Some(&S386), Some(&S386), Some(&S386), Some(&S386), Some(&S386), Some(&S386)] },
     Served { api_version: "gateway.envoyproxy.io/v1alpha1", kind: "EnvoyProxy", schemas: [Some(&S377), Some(&S377),
         Some(&S377), Some(&S377), Some(&S377), Some(&S377), Some(&S377), Some(&S377)] },
     Served { api_version: "gateway.networking.k8s.io/v1", kind: "GRPCRoute", schemas: [Some(&S81), Some(&S146),

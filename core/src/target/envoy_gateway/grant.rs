@@ -26,7 +26,7 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         Want::Compression(wanted) => Some(traffic::compression(wanted)),
         Want::Cors(cors) => security::origins(cors, edition),
         Want::IpAccess(access) => security::addresses(access),
-        Want::RateLimit(limit) => Some(traffic::rate(limit)),
+        Want::RateLimit(limit) => Some(traffic::rate(limit, edition)),
         Want::BodyLimit { bytes } => traffic::body(*bytes),
         Want::Timeouts(timeouts) => traffic::timeouts(timeouts),
         Want::Retry(retry) => Some(traffic::retry(retry)),

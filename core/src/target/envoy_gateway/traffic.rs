@@ -171,7 +171,13 @@ pub(super) fn balancing(balancing: &LoadBalancing) -> Grant {
         LoadBalancing::HashCookie(name) => {
             hash("Cookie", Some(("cookie", Node::map([("name", Node::str(name.clone()))]))))
         }
-        LoadBalancing::HashPath => refused("no hash is made of the path", "hash a header, a cookie or a parameter"),
+        LoadBalancing::HashPath => {
+            // Envoy keeps the path among the headers.
+            let hash = Node::map([("type", Node::str("Headers")), ("headers", named(":path"))]);
+            let why = "the hash is of the path with its query, as the backend gets it".to_owned();
+            let short = Shortfall::new(why, "nothing to do unless the query must not count, or the path is rewritten");
+            Grant::Policy(vec![hashed(hash)], Some(short))
+        }
         LoadBalancing::HashOther(_) => {
             refused("a hash is made of one header, cookie, parameter or address", "hash one of these")
         }

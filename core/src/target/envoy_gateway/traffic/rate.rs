@@ -3,8 +3,10 @@
 use super::POLICY;
 use super::others::others;
 use crate::emit::Node;
-use crate::grant::{Grant, Shortfall};
+use crate::grant::{Edition, Grant, Shortfall};
+use crate::options::RawPatches;
 use crate::target::Part;
+use crate::target::envoy_gateway::patch;
 use gatewright_contract::{Piece, RateLimit};
 
 /// Requests that a limit can say.
@@ -15,7 +17,7 @@ const MOST_RULES: usize = 16;
 const EVERYBODY: [&str; 2] = ["0.0.0.0/0", "::/0"];
 
 /// `rateLimit.local`: a bucket for each client address, or for each value of a header.
-pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit) -> Grant {
+pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit, edition: Edition<'_>) -> Grant {
     let header = match limit.key.as_slice() {
         [] | [Piece::ClientAddress] => None,
         [Piece::RequestHeader(name)] if is_header(name) => Some(name),
@@ -25,12 +27,22 @@ pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit) -> Grant {
             return Grant::Refused(Shortfall::new(why, advice));
         }
     };
+    let (requests, unit) = per_unit(limit.requests, limit.seconds);
+    let patched = match edition.raw {
+        RawPatches::Allowed => patch::rate(limit, (requests, unit.seconds)),
+        RawPatches::Never => Vec::new(),
+    };
+    let is_raw = !patched.is_empty();
     let before = if limit.together { ", where all counted together" } else { "" };
-    let status = if limit.status == 429 { String::new() } else { format!(" instead of {}", limit.status) };
+    let status = match limit.status {
+        status if is_raw => status.to_string(),
+        429 => "429".to_owned(),
+        status => format!("429 instead of {status}"),
+    };
     let mut differences = vec![format!(
-        "each instance counts alone{before}, for each match of a route alone, and answers the others 429{status}"
+        "each instance counts alone{before}, for each match of a route alone, and answers the others {status}"
     )];
-    if limit.burst > 0 {
+    if limit.burst > 0 && !is_raw {
         differences.push(format!("{} requests more passed at once before, and none does now", limit.burst));
     }
     let ranges = if header.is_some() { None } else { others(&limit.exempt, MOST_RULES) };
@@ -44,9 +56,8 @@ pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit) -> Grant {
         return Grant::Unasked;
     }
     differences.push("releases before 1.9.2 and 1.8.5 tell no more than twenty clients apart".to_owned());
-    let (requests, unit) = per_unit(limit.requests, limit.seconds);
     let rule = |selector: Vec<(&'static str, Node)>| {
-        let most = Node::map([("requests", Node::int(requests)), ("unit", Node::str(unit))]);
+        let most = Node::map([("requests", Node::int(requests)), ("unit", Node::str(unit.name))]);
         let rule = Node::map([("clientSelectors", Node::list([Node::map(selector)])), ("limit", most)]);
         Part::of_requests(&POLICY, &["rateLimit", "local", "rules"], rule).among(MOST_RULES)
     };
@@ -56,11 +67,15 @@ pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit) -> Grant {
         let without = header.iter().map(|name| of_header(name, Having::Nothing));
         rule(without.chain([("sourceCIDR", each)]).collect())
     }));
+    parts.extend(patched);
     let advice = if limit.together {
         "for one count write `global` in place of `local` in the policy, and `shared: true` into each of its rules, where Envoy \
          Gateway has Redis and `rateLimit` in its configuration"
+    } else if is_raw {
+        "try it"
     } else {
-        "raise `limit.requests` where a page needs many requests at once, and try it"
+        "raise `limit.requests` where a page needs many requests at once, and try it; or pass --allow-raw, which keeps the \
+         status and the requests that passed at once by a patch of Envoy's own configuration"
     };
     Grant::Policy(parts, Some(Shortfall::new(differences.join("; "), advice)))
 }
@@ -92,21 +107,36 @@ fn is_header(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
+/// A unit of time.
+#[derive(Clone, Copy)]
+struct Unit {
+    seconds: u64,
+    name: &'static str,
+}
+
 /// As many in one of the units there are; at least one, and never more than were asked for.
-fn per_unit(requests: u64, seconds: u64) -> (u32, &'static str) {
-    const UNITS: [(u64, &str); 4] = [(1, "Second"), (60, "Minute"), (3600, "Hour"), (86_400, "Day")];
+fn per_unit(requests: u64, seconds: u64) -> (u32, Unit) {
+    const DAY: Unit = Unit { seconds: 86_400, name: "Day" };
+    const UNITS: [Unit; 4] = [
+        Unit { seconds: 1, name: "Second" },
+        Unit { seconds: 60, name: "Minute" },
+        Unit { seconds: 3600, name: "Hour" },
+        DAY,
+    ];
     let seconds = seconds.max(1);
-    let in_unit = |unit: u64| requests.saturating_mul(unit) / seconds;
-    let own = UNITS.iter().find(|(unit, _)| *unit == seconds);
-    let exact = own
-        .or_else(|| UNITS.iter().find(|(unit, _)| requests.saturating_mul(*unit) % seconds == 0 && in_unit(*unit) > 0));
-    let (unit, name) = exact.copied().unwrap_or((86_400, "Day"));
-    (u32::try_from(in_unit(unit).clamp(1, MOST_REQUESTS)).unwrap_or(u32::MAX), name)
+    let in_unit = |unit: &Unit| requests.saturating_mul(unit.seconds) / seconds;
+    let is_whole = |unit: &Unit| requests.saturating_mul(unit.seconds).is_multiple_of(seconds) && in_unit(unit) > 0;
+    let own = UNITS.iter().find(|unit| unit.seconds == seconds);
+    let unit = own.or_else(|| UNITS.iter().find(|unit| is_whole(unit))).copied().unwrap_or(DAY);
+    (u32::try_from(in_unit(&unit).clamp(1, MOST_REQUESTS)).unwrap_or(u32::MAX), unit)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::per_unit;
+    fn per_unit(requests: u64, seconds: u64) -> (u32, &'static str) {
+        let (requests, unit) = super::per_unit(requests, seconds);
+        (requests, unit.name)
+    }
 
     #[test]
     fn rates_are_told_in_the_units_there_are() {
