@@ -70,9 +70,9 @@ const SETTINGS: &[(&str, &str)] = &[
     ),
     (
         "BackendTrafficPolicy",
-        "rate limits are local to each Envoy; for one count of all write `rateLimit.global`, which needs Redis and \
-         `rateLimit` in the configuration of Envoy Gateway. Run 1.9.2, 1.8.5 or later: releases before tell no more than \
-         twenty clients apart",
+        "under `rateLimit.local` each Envoy counts for itself. Run 1.9.2, 1.8.5 or later: releases before tell no more than \
+         twenty clients apart. Under `rateLimit.global` there is one count, which needs Redis: `rateLimit.backend` in the \
+         configuration of Envoy Gateway, without which the policy is refused and its routes answer 500",
     ),
 ];
 

@@ -155,6 +155,10 @@ fn samples() -> Vec<(&'static str, Want)> {
             Want::RateLimit(RateLimit { key: header, ..RateLimit::new(5, 1) }),
         ),
         (
+            "requests counted by all instances together",
+            Want::RateLimit(RateLimit { together: true, ..RateLimit::new(5, 1) }),
+        ),
+        (
             "connections of each client",
             Want::ConnectionLimit(ConnectionLimit { connections: 10, status: 503, exempt: Vec::new() }),
         ),

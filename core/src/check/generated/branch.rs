@@ -522,81 +522,85 @@ pub(super) static S321: Schema = object(&[optional("headers", &S318), optional("
     ANY_NUMBER).under(&[Rule::SelectorNeeded]);
 pub(super) static S322: Schema = list(&S321, between(0, 8), Unique::No);
 pub(super) static S325: Schema = object(&[required("requests", &S323), required("unit", &S324)], ANY_NUMBER);
-pub(super) static S326: Schema = object(&[optional("clientSelectors", &S322), required("limit", &S325)], ANY_NUMBER);
-pub(super) static S327: Schema = list(&S326, between(0, 16), Unique::No);
-pub(super) static S328: Schema = object(&[optional("rules", &S327)], ANY_NUMBER);
-pub(super) static S329: Schema = object(&[optional("local", &S328)], ANY_NUMBER);
-pub(super) static S330: Schema = object(&[optional("limit", &S304)], ANY_NUMBER);
-pub(super) static S332: Schema = list(&S331, ANY_NUMBER, Unique::No);
-pub(super) static S334: Schema = list(&S333, ANY_NUMBER, Unique::No);
-pub(super) static S335: Schema = object(&[optional("httpStatusCodes", &S332), optional("triggers", &S334)],
+pub(super) static S326: Schema = object(&[optional("clientSelectors", &S322), required("limit", &S325),
+    optional("shared", &S147)], ANY_NUMBER);
+pub(super) static S327: Schema = list(&S326, between(0, 256), Unique::No);
+pub(super) static S328: Schema = object(&[required("rules", &S327)], ANY_NUMBER);
+pub(super) static S329: Schema = object(&[optional("clientSelectors", &S322), required("limit", &S325)], ANY_NUMBER);
+pub(super) static S330: Schema = list(&S329, between(0, 16), Unique::No);
+pub(super) static S331: Schema = object(&[optional("rules", &S330)], ANY_NUMBER);
+pub(super) static S332: Schema = object(&[optional("global", &S328), optional("local", &S331)], ANY_NUMBER);
+pub(super) static S333: Schema = object(&[optional("limit", &S304)], ANY_NUMBER);
+pub(super) static S335: Schema = list(&S334, ANY_NUMBER, Unique::No);
+pub(super) static S337: Schema = list(&S336, ANY_NUMBER, Unique::No);
+pub(super) static S338: Schema = object(&[optional("httpStatusCodes", &S335), optional("triggers", &S337)],
     ANY_NUMBER);
-pub(super) static S336: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S335)],
+pub(super) static S339: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S338)],
     ANY_NUMBER);
-pub(super) static S337: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
+pub(super) static S340: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
     ANY_NUMBER);
-pub(super) static S338: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
-pub(super) static S339: Schema = object(&[optional("http", &S337), optional("tcp", &S338)], ANY_NUMBER);
-pub(super) static S340: Schema = object(&[optional("compressor", &S307), optional("loadBalancer", &S314),
-    optional("rateLimit", &S329), optional("requestBuffer", &S330), optional("retry", &S336), optional("targetRefs",
-    &S301), optional("timeout", &S339)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
+pub(super) static S341: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
+pub(super) static S342: Schema = object(&[optional("http", &S340), optional("tcp", &S341)], ANY_NUMBER);
+pub(super) static S343: Schema = object(&[optional("compressor", &S307), optional("loadBalancer", &S314),
+    optional("rateLimit", &S332), optional("requestBuffer", &S333), optional("retry", &S339), optional("targetRefs",
+    &S301), optional("timeout", &S342)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
     Rule::TrafficTargetKind]);
-pub(super) static S341: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S340)], ANY_NUMBER);
-pub(super) static S343: Schema = object(&[required("name", &S342)], ANY_NUMBER);
-pub(super) static S344: Schema = object(&[optional("trustedCIDRs", &S274)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
-pub(super) static S345: Schema = object(&[optional("customHeader", &S343), optional("xForwardedFor", &S344)],
+pub(super) static S344: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S343)], ANY_NUMBER);
+pub(super) static S346: Schema = object(&[required("name", &S345)], ANY_NUMBER);
+pub(super) static S347: Schema = object(&[optional("trustedCIDRs", &S274)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
+pub(super) static S348: Schema = object(&[optional("customHeader", &S346), optional("xForwardedFor", &S347)],
     ANY_NUMBER).under(&[Rule::DetectionOnly]);
-pub(super) static S347: Schema = object(&[optional("maxRequestsPerConnection", &S346)], ANY_NUMBER);
-pub(super) static S348: Schema = object(&[optional("connectionLimit", &S347)], ANY_NUMBER);
-pub(super) static S351: Schema = list(&S350, between(0, 5), Unique::No);
-pub(super) static S353: Schema = object(&[optional("certDetailsToAdd", &S351), optional("mode", &S352)],
+pub(super) static S350: Schema = object(&[optional("maxRequestsPerConnection", &S349)], ANY_NUMBER);
+pub(super) static S351: Schema = object(&[optional("connectionLimit", &S350)], ANY_NUMBER);
+pub(super) static S354: Schema = list(&S353, between(0, 5), Unique::No);
+pub(super) static S356: Schema = object(&[optional("certDetailsToAdd", &S354), optional("mode", &S355)],
     ANY_NUMBER).under(&[Rule::CertificateDetailsMode]);
-pub(super) static S354: Schema = object(&[optional("withUnderscoresAction", &S349), optional("xForwardedClientCert",
-    &S353)], ANY_NUMBER);
-pub(super) static S355: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
-pub(super) static S356: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
-pub(super) static S357: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
+pub(super) static S357: Schema = object(&[optional("withUnderscoresAction", &S352), optional("xForwardedClientCert",
+    &S356)], ANY_NUMBER);
+pub(super) static S358: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
+pub(super) static S359: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
+pub(super) static S360: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
     &S101)], ANY_NUMBER);
-pub(super) static S358: Schema = object(&[optional("http", &S357)], ANY_NUMBER);
-pub(super) static S359: Schema = list(&S42, between(0, 8), Unique::No);
-pub(super) static S361: Schema = object(&[optional("caCertificateRefs", &S359), optional("mode", &S360)], ANY_NUMBER);
-pub(super) static S363: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
-    optional("clientValidation", &S361), optional("maxVersion", &S362), optional("minVersion", &S362)],
+pub(super) static S361: Schema = object(&[optional("http", &S360)], ANY_NUMBER);
+pub(super) static S362: Schema = list(&S42, between(0, 8), Unique::No);
+pub(super) static S364: Schema = object(&[optional("caCertificateRefs", &S362), optional("mode", &S363)], ANY_NUMBER);
+pub(super) static S366: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
+    optional("clientValidation", &S364), optional("maxVersion", &S365), optional("minVersion", &S365)],
     ANY_NUMBER).under(&[Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S364: Schema = object(&[optional("clientIPDetection", &S345), optional("connection", &S348),
-    optional("headers", &S354), optional("http2", &S355), optional("proxyProtocol", &S356), optional("targetRefs",
-    &S301), optional("timeout", &S358), optional("tls", &S363)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
+pub(super) static S367: Schema = object(&[optional("clientIPDetection", &S348), optional("connection", &S351),
+    optional("headers", &S357), optional("http2", &S358), optional("proxyProtocol", &S359), optional("targetRefs",
+    &S301), optional("timeout", &S361), optional("tls", &S366)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
     Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
-pub(super) static S365: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S364)], ANY_NUMBER);
-pub(super) static S367: Schema = object(&[optional("json", &S35), optional("text", &S0), optional("type", &S366)],
+pub(super) static S368: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S367)], ANY_NUMBER);
+pub(super) static S370: Schema = object(&[optional("json", &S35), optional("text", &S0), optional("type", &S369)],
     ANY_NUMBER).under(&[Rule::LogFormNeeded]);
-pub(super) static S368: Schema = object(&[optional("path", &S265)], ANY_NUMBER);
-pub(super) static S370: Schema = object(&[optional("file", &S368), optional("type", &S369)],
+pub(super) static S371: Schema = object(&[optional("path", &S265)], ANY_NUMBER);
+pub(super) static S373: Schema = object(&[optional("file", &S371), optional("type", &S372)],
     ANY_NUMBER).under(&[Rule::LogFileNeeded]);
-pub(super) static S371: Schema = list(&S370, between(1, 50), Unique::No);
-pub(super) static S372: Schema = object(&[optional("format", &S367), required("sinks", &S371)], ANY_NUMBER);
-pub(super) static S373: Schema = list(&S372, between(1, 50), Unique::No);
-pub(super) static S374: Schema = object(&[optional("disable", &S147), optional("settings", &S373)], ANY_NUMBER);
-pub(super) static S375: Schema = object(&[optional("accessLog", &S374)], ANY_NUMBER);
-pub(super) static S376: Schema = object(&[optional("telemetry", &S375)], ANY_NUMBER);
-pub(super) static S377: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S376)], ANY_NUMBER);
-pub(super) static S380: Schema = object(&[optional("jsonPath", &S0), required("op", &S378), optional("path", &S0),
-    optional("value", &S379)], ANY_NUMBER);
-pub(super) static S382: Schema = object(&[required("name", &S0), required("operation", &S380), required("type",
-    &S381)], ANY_NUMBER);
-pub(super) static S383: Schema = list(&S382, ANY_NUMBER, Unique::No);
-pub(super) static S385: Schema = object(&[optional("jsonPatches", &S383), required("targetRef", &S10),
-    required("type", &S384)], ANY_NUMBER);
-pub(super) static S386: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S385)], ANY_NUMBER);
-pub(super) static S388: Schema = object(&[required("hostname", &S7), required("port", &S387)], ANY_NUMBER);
-pub(super) static S389: Schema = object(&[optional("fqdn", &S388)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
-pub(super) static S390: Schema = list(&S389, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S391: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
+pub(super) static S374: Schema = list(&S373, between(1, 50), Unique::No);
+pub(super) static S375: Schema = object(&[optional("format", &S370), required("sinks", &S374)], ANY_NUMBER);
+pub(super) static S376: Schema = list(&S375, between(1, 50), Unique::No);
+pub(super) static S377: Schema = object(&[optional("disable", &S147), optional("settings", &S376)], ANY_NUMBER);
+pub(super) static S378: Schema = object(&[optional("accessLog", &S377)], ANY_NUMBER);
+pub(super) static S379: Schema = object(&[optional("telemetry", &S378)], ANY_NUMBER);
+pub(super) static S380: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S379)], ANY_NUMBER);
+pub(super) static S383: Schema = object(&[optional("jsonPath", &S0), required("op", &S381), optional("path", &S0),
+    optional("value", &S382)], ANY_NUMBER);
+pub(super) static S385: Schema = object(&[required("name", &S0), required("operation", &S383), required("type",
+    &S384)], ANY_NUMBER);
+pub(super) static S386: Schema = list(&S385, ANY_NUMBER, Unique::No);
+pub(super) static S388: Schema = object(&[optional("jsonPatches", &S386), required("targetRef", &S10),
+    required("type", &S387)], ANY_NUMBER);
+pub(super) static S389: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S388)], ANY_NUMBER);
+pub(super) static S391: Schema = object(&[required("hostname", &S7), required("port", &S390)], ANY_NUMBER);
+pub(super) static S392: Schema = object(&[optional("fqdn", &S391)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S393: Schema = list(&S392, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S394: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
     &S7)], ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S392: Schema = object(&[optional("endpoints", &S390), optional("tls", &S391)], ANY_NUMBER);
-pub(super) static S393: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S392)], ANY_NUMBER);
+pub(super) static S395: Schema = object(&[optional("endpoints", &S393), optional("tls", &S394)], ANY_NUMBER);
+pub(super) static S396: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S395)], ANY_NUMBER);

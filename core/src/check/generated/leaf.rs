@@ -86,27 +86,27 @@ pub(super) static S316: Schema = text(ANY_NUMBER).among(&["Exact", "RegularExpre
 pub(super) static S319: Schema = text(ANY_NUMBER).among(&["Exact", "Distinct"]);
 pub(super) static S323: Schema = int(1, 4294967295, &[]);
 pub(super) static S324: Schema = text(ANY_NUMBER).among(&["Second", "Minute", "Hour", "Day", "Month", "Year"]);
-pub(super) static S331: Schema = int(100, 599, &[]);
-pub(super) static S333: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
+pub(super) static S334: Schema = int(100, 599, &[]);
+pub(super) static S336: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
     "connect-failure", "retriable-4xx", "refused-stream", "retriable-status-codes", "cancelled", "deadline-exceeded",
     "internal", "resource-exhausted", "unavailable"]);
-pub(super) static S342: Schema = text(between(1, 255)).like(Pattern::PlainName);
-pub(super) static S346: Schema = int(-2147483648, 2147483647, &[]);
-pub(super) static S349: Schema = text(ANY_NUMBER).among(&["Allow", "RejectRequest", "DropHeader"]);
-pub(super) static S350: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
-pub(super) static S352: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
+pub(super) static S345: Schema = text(between(1, 255)).like(Pattern::PlainName);
+pub(super) static S349: Schema = int(-2147483648, 2147483647, &[]);
+pub(super) static S352: Schema = text(ANY_NUMBER).among(&["Allow", "RejectRequest", "DropHeader"]);
+pub(super) static S353: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
+pub(super) static S355: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
     "AlwaysForwardOnly"]);
-pub(super) static S360: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
+pub(super) static S363: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
     "RequireAndVerify"]);
-pub(super) static S362: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
-pub(super) static S366: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
-pub(super) static S369: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
-pub(super) static S378: Schema = text(ANY_NUMBER).among(&["add", "remove", "replace", "move", "copy", "test"]);
-pub(super) static S379: Schema = ANY;
-pub(super) static S381: Schema = text(ANY_NUMBER).among(&["type.googleapis.com/envoy.config.listener.v3.Listener",
+pub(super) static S365: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
+pub(super) static S369: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
+pub(super) static S372: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
+pub(super) static S381: Schema = text(ANY_NUMBER).among(&["add", "remove", "replace", "move", "copy", "test"]);
+pub(super) static S382: Schema = ANY;
+pub(super) static S384: Schema = text(ANY_NUMBER).among(&["type.googleapis.com/envoy.config.listener.v3.Listener",
     "type.googleapis.com/envoy.config.route.v3.RouteConfiguration",
     "type.googleapis.com/envoy.config.cluster.v3.Cluster",
     "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment",
     "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"]);
-pub(super) static S384: Schema = text(ANY_NUMBER).among(&["JSONPatch"]);
-pub(super) static S387: Schema = int(0, 65535, &[]);
+pub(super) static S387: Schema = text(ANY_NUMBER).among(&["JSONPatch"]);
+pub(super) static S390: Schema = int(0, 65535, &[]);

@@ -11,12 +11,21 @@ use gatewright_contract::{Piece, RateLimit};
 
 /// Requests that a limit can say.
 const MOST_REQUESTS: u64 = u32::MAX as u64;
-/// Rules that a policy may have.
-const MOST_RULES: usize = 16;
+/// Who counts.
+struct Count {
+    at: &'static [&'static str],
+    /// Rules that a policy may have.
+    rules: usize,
+}
+
+/// Each instance for itself.
+const LOCAL: Count = Count { at: &["rateLimit", "local", "rules"], rules: 16 };
+/// One service, with Redis, for all instances.
+const GLOBAL: Count = Count { at: &["rateLimit", "global", "rules"], rules: 256 };
 /// Every address.
 const EVERYBODY: [&str; 2] = ["0.0.0.0/0", "::/0"];
 
-/// `rateLimit.local`: a bucket for each client address, or for each value of a header.
+/// `rateLimit`: a bucket for each client address, or for each value of a header.
 pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit, edition: Edition<'_>) -> Grant {
     let header = match limit.key.as_slice() {
         [] | [Piece::ClientAddress] => None,
@@ -27,25 +36,14 @@ pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit, edition: Edition
             return Grant::Refused(Shortfall::new(why, advice));
         }
     };
+    let count = if limit.together { GLOBAL } else { LOCAL };
     let (requests, unit) = per_unit(limit.requests, limit.seconds);
     let patched = match edition.raw {
-        RawPatches::Allowed => patch::rate(limit, (requests, unit.seconds)),
-        RawPatches::Never => Vec::new(),
+        RawPatches::Allowed if !limit.together => patch::rate(limit, (requests, unit.seconds)),
+        RawPatches::Allowed | RawPatches::Never => Vec::new(),
     };
-    let is_raw = !patched.is_empty();
-    let before = if limit.together { ", where all counted together" } else { "" };
-    let status = match limit.status {
-        status if is_raw => status.to_string(),
-        429 => "429".to_owned(),
-        status => format!("429 instead of {status}"),
-    };
-    let mut differences = vec![format!(
-        "each instance counts alone{before}, for each match of a route alone, and answers the others {status}"
-    )];
-    if limit.burst > 0 && !is_raw {
-        differences.push(format!("{} requests more passed at once before, and none does now", limit.burst));
-    }
-    let ranges = if header.is_some() { None } else { others(&limit.exempt, MOST_RULES) };
+    let mut differences = differences(limit, patched.is_empty());
+    let ranges = if header.is_some() { None } else { others(&limit.exempt, count.rules) };
     let ranges = ranges.unwrap_or_else(|| {
         if !limit.exempt.is_empty() {
             differences.push(format!("{} are counted as everybody is", limit.exempt.join(", ")));
@@ -55,11 +53,11 @@ pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit, edition: Edition
     if ranges.is_empty() {
         return Grant::Unasked;
     }
-    differences.push("releases before 1.9.2 and 1.8.5 tell no more than twenty clients apart".to_owned());
     let rule = |selector: Vec<(&'static str, Node)>| {
         let most = Node::map([("requests", Node::int(requests)), ("unit", Node::str(unit.name))]);
-        let rule = Node::map([("clientSelectors", Node::list([Node::map(selector)])), ("limit", most)]);
-        Part::of_requests(&POLICY, &["rateLimit", "local", "rules"], rule).among(MOST_RULES)
+        let mut members = vec![("clientSelectors", Node::list([Node::map(selector)])), ("limit", most)];
+        members.extend(limit.together.then_some(("shared", Node::bool(true))));
+        Part::of_requests(&POLICY, count.at, Node::map(members)).among(count.rules)
     };
     let mut parts: Vec<Part> = header.iter().map(|name| rule(vec![of_header(name, Having::Each)])).collect();
     parts.extend(ranges.into_iter().map(|range| {
@@ -67,17 +65,39 @@ pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit, edition: Edition
         let without = header.iter().map(|name| of_header(name, Having::Nothing));
         rule(without.chain([("sourceCIDR", each)]).collect())
     }));
-    parts.extend(patched);
-    let advice = if limit.together {
-        "for one count write `global` in place of `local` in the policy, and `shared: true` into each of its rules, where Envoy \
-         Gateway has Redis and `rateLimit` in its configuration"
-    } else if is_raw {
-        "try it"
-    } else {
-        "raise `limit.requests` where a page needs many requests at once, and try it; or pass --allow-raw, which keeps the \
-         status and the requests that passed at once by a patch of Envoy's own configuration"
+    let advice = match (limit.together, patched.is_empty()) {
+        (true, _) => {
+            "see that Envoy Gateway has Redis, `rateLimit.backend` in its configuration: without it the policy is refused, and \
+             its routes answer 500; write `local` in place of `global` where each instance may count alone"
+        }
+        (false, false) => "try it",
+        (false, true) => {
+            "raise `limit.requests` where a page needs many requests at once, and try it; or pass --allow-raw, which keeps the \
+             status and the requests that passed at once by a patch of Envoy's own configuration"
+        }
     };
+    parts.extend(patched);
     Grant::Policy(parts, Some(Shortfall::new(differences.join("; "), advice)))
+}
+
+/// In what a limit differs, with a typed field alone or without.
+fn differences(limit: &RateLimit, is_typed: bool) -> Vec<String> {
+    let status = match limit.status {
+        429 => "429".to_owned(),
+        status if is_typed => format!("429 instead of {status}"),
+        status => status.to_string(),
+    };
+    if limit.together {
+        let counted = "Redis counts for all instances, for all routes of a policy together, each second, minute, hour or day anew";
+        return vec![format!("{counted}, and the others are answered {status}")];
+    }
+    let alone = "each instance counts alone, for each match of a route alone";
+    let mut differences = vec![format!("{alone}, and answers the others {status}")];
+    if limit.burst > 0 && is_typed {
+        differences.push(format!("{} requests more passed at once before, and none does now", limit.burst));
+    }
+    differences.push("releases before 1.9.2 and 1.8.5 tell no more than twenty clients apart".to_owned());
+    differences
 }
 
 /// Which requests a header tells apart.
