@@ -27,8 +27,13 @@ pub(super) struct LineStarts(Vec<u32>);
 
 impl LineStarts {
     pub(super) fn of(text: &str) -> LineStarts {
-        let breaks = text.bytes().zip(1_u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, after)| after);
-        LineStarts(std::iter::once(0).chain(breaks).collect())
+        let mut next: u32 = 0;
+        let mut starts = Vec::new();
+        for line in text.split('\n') {
+            starts.push(next);
+            next = next.saturating_add(u32::try_from(line.len()).unwrap_or(u32::MAX)).saturating_add(1);
+        }
+        LineStarts(starts)
     }
 
     /// How many lines there are; a break at the end begins none.

@@ -161,13 +161,13 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn within<R>(&mut self, segment: &str, read: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.pointer.len();
         self.pointer.push('/');
-        for character in segment.chars() {
-            match character {
-                '~' => self.pointer.push_str("~0"),
-                '/' => self.pointer.push_str("~1"),
-                other => self.pointer.push(other),
-            }
+        let mut rest = segment;
+        while let Some((plain, special)) = rest.find(['~', '/']).and_then(|at| rest.split_at_checked(at)) {
+            self.pointer.push_str(plain);
+            self.pointer.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+            rest = special.get(1..).unwrap_or_default();
         }
+        self.pointer.push_str(rest);
         let answer = read(self);
         self.pointer.truncate(length);
         answer
