@@ -36,10 +36,11 @@ pub use rule::{GatewayWants, Rule, RuleId, Table};
 pub use simulate::{Answer, AnswerBackend, AnswerKind, Guard, HttpRequest, SimAnswer, SimRequest, SimResponse};
 pub use step::{HeaderChange, Mirror, PathRewrite, Sourced, Step};
 pub use want::{
-    AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate, ClientCertificateMode,
-    ClientConnections, Compression, ConnectionLimit, Cors, ErrorPages, ExternalAuth, IpAccess, Jwt, JwtKeys,
-    JwtProvider, KeyOf, LoadBalancing, Named, Oidc, OnLoss, Piece, RateLimit, Retry, RewriteRegex, ServicePort,
-    SessionAffinity, Side, TimeForm, Timeouts, TokenPlace, ToldBy, Users, Waf, Want, Wanted,
+    Abort, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate, ClientCertificateMode,
+    ClientConnections, Compression, Concurrency, ConnectionLimit, Cors, Delay, Ejection, ErrorPages, ExternalAuth,
+    FaultInjection, HealthCheck, IpAccess, Jwt, JwtKeys, JwtProvider, KeyOf, LoadBalancing, Named, Oidc, OnLoss, Piece,
+    RateLimit, Retry, RewriteRegex, ServicePort, SessionAffinity, Side, TimeForm, Timeouts, TokenPlace, ToldBy, Users,
+    Waf, Want, Wanted,
 };
 
 /// The version of the contract these types are.

@@ -5,6 +5,7 @@ mod guard;
 mod identity;
 mod named;
 mod piece;
+mod resilience;
 mod traffic;
 
 pub use client::{ClientAddress, ClientConnections, Compression, ToldBy};
@@ -15,6 +16,7 @@ pub use guard::{
 pub use identity::{Jwt, JwtKeys, JwtProvider, KeyOf, Oidc, TokenPlace};
 pub use named::{Named, ServicePort, Side};
 pub use piece::{Piece, TimeForm};
+pub use resilience::{Abort, Concurrency, Delay, Ejection, FaultInjection, HealthCheck};
 pub use traffic::{
     BackendProtocol, BackendTls, Cors, ErrorPages, LoadBalancing, Retry, RewriteRegex, SessionAffinity, Timeouts,
 };
@@ -101,6 +103,14 @@ pub enum Want {
     SessionAffinity(SessionAffinity),
     /// How an endpoint is chosen.
     LoadBalancing(LoadBalancing),
+    /// How much a backend may have to do at a time.
+    Concurrency(Concurrency),
+    /// Endpoints are asked whether they are well.
+    HealthCheck(HealthCheck),
+    /// Endpoints that fail are left out for a while.
+    Ejection(Ejection),
+    /// Some requests fail or wait, on purpose.
+    FaultInjection(FaultInjection),
     /// What a backend speaks.
     Protocol(BackendProtocol),
     /// TLS towards a backend.
@@ -197,6 +207,10 @@ impl Want {
             | Want::Cors(_)
             | Want::SessionAffinity(_)
             | Want::LoadBalancing(_)
+            | Want::Concurrency(_)
+            | Want::HealthCheck(_)
+            | Want::Ejection(_)
+            | Want::FaultInjection(_)
             | Want::Protocol(_)
             | Want::BackendTls(_)
             | Want::Buffering { .. }
@@ -236,6 +250,10 @@ impl Want {
             Want::Cors(_) => "cors",
             Want::SessionAffinity(_) => "session-affinity",
             Want::LoadBalancing(_) => "load-balancing",
+            Want::Concurrency(_) => "concurrency",
+            Want::HealthCheck(_) => "health-check",
+            Want::Ejection(_) => "ejection",
+            Want::FaultInjection(_) => "fault-injection",
             Want::Protocol(_) => "protocol",
             Want::BackendTls(_) => "backend-tls",
             Want::Buffering { .. } => "buffering",

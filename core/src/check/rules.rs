@@ -30,6 +30,8 @@ pub(super) fn holds(rule: Rule, this: View<'_>) -> bool {
 
 fn result(rule: Rule, this: View<'_>) -> Option<bool> {
     match rule {
+        Rule::AbortStatusNeeded => Some(this.has("httpStatus") || this.has("grpcStatus")),
+        Rule::AbortStatusOnce => Some(!(this.has("httpStatus") && this.has("grpcStatus"))),
         Rule::AddressHostnameUnique => address::unique(this, "Hostname"),
         Rule::AddressHostnameValid => address::hostname(this),
         Rule::AddressIpUnique => address::unique(this, "IPAddress"),
@@ -57,6 +59,9 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::ClientTargetKind => policy::target_kinds(this, &["Gateway", "ListenerSet"]),
         Rule::CookieOnly => Some(!this.has("cookieConfig") || this.text_of("type")? == "Cookie"),
         Rule::CookiePermanentTimeout => route::permanent(this),
+        Rule::CheckGrpcOnly => union::only(this, "type", Pair("GRPC", "grpc")),
+        Rule::CheckHttpExact => union::exactly(this, "type", Pair("HTTP", "http")),
+        Rule::CheckTcpExact => union::exactly(this, "type", Pair("TCP", "tcp")),
         Rule::CorsForbidden => union::filter_only(this, Pair("CORS", "cors")),
         Rule::CorsNeeded => union::filter_needed(this, Pair("CORS", "cors")),
         Rule::CorsOnce => filter::once(this, "CORS"),
@@ -69,6 +74,7 @@ fn result(rule: Rule, this: View<'_>) -> Option<bool> {
         Rule::ExtensionRefNeeded => union::filter_needed(this, Pair("ExtensionRef", "extensionRef")),
         Rule::ExternalAuthForbidden => union::filter_only(this, Pair("ExternalAuth", "externalAuth")),
         Rule::ExternalAuthNeeded => union::filter_needed(this, Pair("ExternalAuth", "externalAuth")),
+        Rule::FaultNeeded => Some(this.has("delay") || this.has("abort")),
         Rule::FractionAtMostOne => Some(this.int_of("numerator")? <= this.int_of("denominator")?),
         Rule::FullPathNeeded => union::needed(this, "type", Pair("ReplaceFullPath", "replaceFullPath")),
         Rule::FullPathOnly => union::only(this, "type", Pair("ReplaceFullPath", "replaceFullPath")),

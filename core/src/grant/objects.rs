@@ -36,6 +36,10 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         | Want::Cors(_)
         | Want::SessionAffinity(_)
         | Want::LoadBalancing(_)
+        | Want::Concurrency(_)
+        | Want::HealthCheck(_)
+        | Want::Ejection(_)
+        | Want::FaultInjection(_)
         | Want::Buffering { .. }
         | Want::ErrorPages(_)
         | Want::RewriteRegex(_)

@@ -29,6 +29,10 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Grant {
         | Want::Bandwidth { .. }
         | Want::BodyLimit { .. }
         | Want::LoadBalancing(_)
+        | Want::Concurrency(_)
+        | Want::HealthCheck(_)
+        | Want::Ejection(_)
+        | Want::FaultInjection(_)
         | Want::Protocol(_)
         | Want::BackendTls(_)
         | Want::Buffering { .. }

@@ -41,6 +41,10 @@ pub(super) fn name(want: &Want) -> String {
         Want::Cors(_) => "cross-origin requests",
         Want::SessionAffinity(_) => "session affinity",
         Want::LoadBalancing(_) => "the choice of endpoints",
+        Want::Concurrency(_) => "how much a backend has to do at a time",
+        Want::HealthCheck(_) => "the check of endpoints",
+        Want::Ejection(_) => "leaving failing endpoints out",
+        Want::FaultInjection(_) => "failures on purpose",
         Want::Protocol(_) => "the backend's protocol",
         Want::BackendTls(_) => "TLS towards the backend",
         Want::Buffering { .. } => "buffering of bodies",
@@ -73,7 +77,13 @@ fn advice(want: &Want) -> &'static str {
         Want::Waf(_) => "choose a target with a firewall, or put one before the Gateway",
         Want::Bandwidth { .. } => "limit bandwidth in the application or before the Gateway",
         Want::BodyLimit { .. } => "choose a target with a policy for body sizes, or limit them in the application",
-        Want::Timeouts(_) | Want::Retry(_) | Want::Buffering { .. } => "set it in a policy of the target",
+        Want::Timeouts(_)
+        | Want::Retry(_)
+        | Want::Buffering { .. }
+        | Want::Concurrency(_)
+        | Want::Ejection(_)
+        | Want::FaultInjection(_) => "set it in a policy of the target",
+        Want::HealthCheck(_) => "let the readiness probe of the Pods ask",
         Want::Cors(_) => "let the application answer cross-origin requests",
         Want::SessionAffinity(_) => "choose a target with a policy for session affinity",
         Want::LoadBalancing(_) => "choose a target with a policy for load balancing, or do without",
@@ -111,6 +121,7 @@ pub(super) fn aspects(want: &Want) -> &'static [Aspect] {
         Want::SessionAffinity(_) => &[Aspect::ResponseHeaders],
         // A request with a body that is too long is answered here, not by the backend.
         Want::BodyLimit { .. } => &[Aspect::Answer, Aspect::Backends, Aspect::Upstream],
+        Want::FaultInjection(_) => &[Aspect::Answer, Aspect::Backends, Aspect::Upstream],
         Want::RewriteRegex(_) => &[Aspect::Upstream],
         Want::DynamicHeader { side: Side::Request, .. } => &[Aspect::RequestHeaders],
         Want::DynamicHeader { side: Side::Response, .. } => &[Aspect::ResponseHeaders],
@@ -119,6 +130,9 @@ pub(super) fn aspects(want: &Want) -> &'static [Aspect] {
         | Want::Timeouts(_)
         | Want::Retry(_)
         | Want::LoadBalancing(_)
+        | Want::Concurrency(_)
+        | Want::HealthCheck(_)
+        | Want::Ejection(_)
         | Want::Protocol(_)
         | Want::BackendTls(_)
         | Want::Buffering { .. }

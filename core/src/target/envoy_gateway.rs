@@ -78,6 +78,7 @@ const SETTINGS: &[(&str, &str)] = &[
 
 const DEFAULTS: &[&str] = &[
     "a request is ended after 15 seconds unless a policy says otherwise",
+    "a backend is sent 1024 requests at a time, and others are answered 503, unless a policy says otherwise",
     "bodies have no limit unless a policy sets one, and are not buffered",
     "a failed request is not tried again unless a policy says so",
     "a request with an underscore in a header's name is refused (400) unless a ClientTrafficPolicy sets \

@@ -7,9 +7,10 @@ use crate::options::{Channel, GatewayApi, RawPatches};
 use gatewright_contract::collections::SortedMap;
 use gatewright_contract::{
     Anchoring, AuthScheme, BackendProtocol, BackendTls, BasicAuth, ClientAddress, ClientCertificate,
-    ClientCertificateMode, ClientConnections, Compression, ConnectionLimit, Cors, Dialect, ErrorPages, ExternalAuth,
-    IpAccess, Jwt, JwtKeys, JwtProvider, KeyOf, LoadBalancing, Named, Oidc, Piece, RateLimit, Regex, Retry,
-    RewriteRegex, ServicePort, SessionAffinity, Side, Step, Timeouts, ToldBy, Users, Waf, Want,
+    ClientCertificateMode, ClientConnections, Compression, Concurrency, ConnectionLimit, Cors, Delay, Dialect,
+    Ejection, ErrorPages, ExternalAuth, FaultInjection, HealthCheck, IpAccess, Jwt, JwtKeys, JwtProvider, KeyOf,
+    LoadBalancing, Named, Oidc, Piece, RateLimit, Regex, Retry, RewriteRegex, ServicePort, SessionAffinity, Side, Step,
+    Timeouts, ToldBy, Users, Waf, Want,
 };
 
 /// How a target keeps a want.
@@ -179,6 +180,7 @@ fn samples() -> Vec<(&'static str, Want)> {
         ),
     ];
     let tls = SortedMap::from([("protocols".to_owned(), "TLSv1.2 TLSv1.3".to_owned())]);
+    let delay = Delay { milliseconds: 1000, percent: 1 };
     let ways = [
         ("cross-origin requests", Want::Cors(Cors { origins: ranges("https://shop.example"), ..Cors::default() })),
         ("rewrite by regular expression", rewrite()),
@@ -189,6 +191,16 @@ fn samples() -> Vec<(&'static str, Want)> {
         ("hash of a header", Want::LoadBalancing(LoadBalancing::HashHeader("x-user".to_owned()))),
         ("hash of the path", Want::LoadBalancing(LoadBalancing::HashPath)),
         ("fewest requests", Want::LoadBalancing(LoadBalancing::LeastRequests)),
+        ("requests at a time", Want::Concurrency(Concurrency { requests: Some(100), ..Concurrency::default() })),
+        (
+            "endpoints are asked whether they are well",
+            Want::HealthCheck(HealthCheck { path: Some("/healthz".to_owned()), ..HealthCheck::default() }),
+        ),
+        ("endpoints that fail are left out", Want::Ejection(Ejection { errors: Some(5), ..Ejection::default() })),
+        (
+            "failures on purpose",
+            Want::FaultInjection(FaultInjection { delay: Some(delay), ..FaultInjection::default() }),
+        ),
         ("gRPC to the backend", Want::Protocol(BackendProtocol::Grpc)),
         ("TLS to the backend", Want::BackendTls(BackendTls { verify: true, ..BackendTls::default() })),
         ("TLS passed through", Want::Passthrough),

@@ -31,7 +31,7 @@ fn value_faults(value: &Value, schema: &Value, place: &str, found: &mut Vec<Stri
     let kind = schema["type"].as_str();
     let fits = match (kind, value) {
         (Some("string"), Value::String(_)) | (Some("boolean"), Value::Bool(_)) => true,
-        (Some("integer"), Value::Number(number)) => number.is_i64(),
+        (Some("integer" | "number"), Value::Number(number)) => number.is_i64(),
         (Some("array"), Value::Array(_)) | (Some("object"), Value::Object(_)) => true,
         (None, _) => true,
         (Some(_), _) => false,

@@ -9,7 +9,7 @@ use gatewright_contract::{Guard, HttpRequest};
 use serde_json::Value;
 
 /// Where a guard stands in a policy or filter: group, kind, place, and what it is.
-const GUARDS: [(&str, &str, &str, &str); 9] = [
+const GUARDS: [(&str, &str, &str, &str); 8] = [
     ("gateway.envoyproxy.io", "SecurityPolicy", "/spec/basicAuth", "basic-auth"),
     ("gateway.envoyproxy.io", "SecurityPolicy", "/spec/extAuth", "external-auth"),
     ("gateway.envoyproxy.io", "SecurityPolicy", "/spec/authorization", "ip-access"),
@@ -17,7 +17,6 @@ const GUARDS: [(&str, &str, &str, &str); 9] = [
     ("gateway.envoyproxy.io", "SecurityPolicy", "/spec/oidc", "oidc"),
     ("gateway.envoyproxy.io", "SecurityPolicy", "/spec/apiKeyAuth", "api-key"),
     ("gateway.envoyproxy.io", "BackendTrafficPolicy", "/spec/rateLimit", "rate-limit"),
-    ("gateway.envoyproxy.io", "BackendTrafficPolicy", "/spec/circuitBreaker/maxConnections", "connection-limit"),
     ("gateway.envoyproxy.io", "ClientTrafficPolicy", "/spec/tls/clientValidation", "client-certificate"),
 ];
 

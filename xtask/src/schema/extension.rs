@@ -17,7 +17,8 @@ pub(super) struct Extension {
     folder: &'static str,
     api_version: &'static str,
     kind: &'static str,
-    /// The members of `spec` that are written: `directResponse.statusCode` keeps that and nothing else below it.
+    /// The members of `spec` that are written: `directResponse.statusCode` keeps that and nothing else below it, `tcp.`
+    /// an empty `tcp`.
     members: &'static [&'static str],
 }
 
@@ -83,6 +84,25 @@ impl Extension {
                 "timeout.tcp",
                 "timeout.http.requestTimeout",
                 "timeout.http.streamIdleTimeout",
+                "circuitBreaker.maxConnections",
+                "circuitBreaker.maxParallelRequests",
+                "circuitBreaker.maxPendingRequests",
+                "healthCheck.active.type",
+                "healthCheck.active.tcp.",
+                "healthCheck.active.grpc.",
+                "healthCheck.active.http.path",
+                "healthCheck.active.http.hostname",
+                "healthCheck.active.http.expectedStatuses",
+                "healthCheck.active.interval",
+                "healthCheck.active.timeout",
+                "healthCheck.active.healthyThreshold",
+                "healthCheck.active.unhealthyThreshold",
+                "healthCheck.passive.consecutive5XxErrors",
+                "healthCheck.passive.interval",
+                "healthCheck.passive.baseEjectionTime",
+                "healthCheck.passive.maxEjectionPercent",
+                "faultInjection.delay",
+                "faultInjection.abort",
                 "retry.numRetries",
                 "retry.retryOn",
                 "loadBalancer.type",

@@ -81,7 +81,8 @@ impl<'a> Reader<'a> {
                 format: keywords.text("format").map(|format| format_name(&format, &keywords.place)).transpose()?,
                 values: keywords.texts("enum"),
             }),
-            Some("integer") => {
+            // No fraction is ever written.
+            Some("integer" | "number") => {
                 let (min, max) = keywords.range();
                 Ok(Shape::Int { min, max, values: keywords.ints("enum") })
             }

@@ -502,105 +502,127 @@ pub(super) static S302: Schema = object(&[optional("authorization", &S278), opti
     Rule::SecurityTargetKind]);
 pub(super) static S303: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
     &S1), required("spec", &S302)], ANY_NUMBER);
-pub(super) static S306: Schema = object(&[optional("minContentLength", &S304), required("type", &S305)], ANY_NUMBER);
-pub(super) static S307: Schema = list(&S306, ANY_NUMBER, Unique::No);
-pub(super) static S308: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
+pub(super) static S305: Schema = object(&[default("maxConnections", &S304, Literal::Int(1024)),
+    default("maxParallelRequests", &S304, Literal::Int(1024)), default("maxPendingRequests", &S304,
+    Literal::Int(1024))], ANY_NUMBER);
+pub(super) static S308: Schema = object(&[optional("minContentLength", &S306), required("type", &S307)], ANY_NUMBER);
+pub(super) static S309: Schema = list(&S308, ANY_NUMBER, Unique::No);
+pub(super) static S312: Schema = object(&[optional("grpcStatus", &S310), optional("httpStatus", &S311),
+    default("percentage", &S155, Literal::Int(100))], ANY_NUMBER).under(&[Rule::AbortStatusOnce,
+    Rule::AbortStatusNeeded]);
+pub(super) static S313: Schema = object(&[required("fixedDelay", &S101), default("percentage", &S155,
+    Literal::Int(100))], ANY_NUMBER);
+pub(super) static S314: Schema = object(&[optional("abort", &S312), optional("delay", &S313)],
+    ANY_NUMBER).under(&[Rule::FaultNeeded]);
+pub(super) static S315: Schema = object(&[], ANY_NUMBER);
+pub(super) static S317: Schema = list(&S316, ANY_NUMBER, Unique::No);
+pub(super) static S318: Schema = object(&[optional("expectedStatuses", &S317), optional("hostname", &S7),
+    required("path", &S96)], ANY_NUMBER);
+pub(super) static S320: Schema = object(&[optional("grpc", &S315), default("healthyThreshold", &S60, Literal::Int(1)),
+    optional("http", &S318), default("interval", &S101, Literal::Str("3s")), optional("tcp", &S315),
+    default("timeout", &S101, Literal::Str("1s")), required("type", &S319), default("unhealthyThreshold", &S60,
+    Literal::Int(3))], ANY_NUMBER).under(&[Rule::CheckHttpExact, Rule::CheckTcpExact, Rule::CheckGrpcOnly]);
+pub(super) static S322: Schema = object(&[default("baseEjectionTime", &S101, Literal::Str("30s")),
+    default("consecutive5XxErrors", &S321, Literal::Int(5)), default("interval", &S101, Literal::Str("3s")),
+    default("maxEjectionPercent", &S63, Literal::Int(10))], ANY_NUMBER);
+pub(super) static S323: Schema = object(&[optional("active", &S320), optional("passive", &S322)], ANY_NUMBER);
+pub(super) static S324: Schema = object(&[optional("attributes", &S35), required("name", &S0), optional("ttl",
     &S101)], ANY_NUMBER);
-pub(super) static S309: Schema = object(&[required("name", &S0)], ANY_NUMBER);
-pub(super) static S310: Schema = list(&S309, ANY_NUMBER, Unique::No);
-pub(super) static S312: Schema = object(&[optional("cookie", &S308), optional("headers", &S310),
-    optional("queryParams", &S310), required("type", &S311)], ANY_NUMBER).under(&[Rule::HashByHeaders,
+pub(super) static S325: Schema = object(&[required("name", &S0)], ANY_NUMBER);
+pub(super) static S326: Schema = list(&S325, ANY_NUMBER, Unique::No);
+pub(super) static S328: Schema = object(&[optional("cookie", &S324), optional("headers", &S326),
+    optional("queryParams", &S326), required("type", &S327)], ANY_NUMBER).under(&[Rule::HashByHeaders,
     Rule::HashHeadersExact, Rule::HashCookieExact, Rule::HashQueryExact]);
-pub(super) static S314: Schema = object(&[optional("consistentHash", &S312), required("type", &S313)],
+pub(super) static S330: Schema = object(&[optional("consistentHash", &S328), required("type", &S329)],
     ANY_NUMBER).under(&[Rule::HashExact, Rule::BalancerPlain]);
-pub(super) static S317: Schema = object(&[default("invert", &S147, Literal::Bool(false)), required("name", &S315),
-    default("type", &S316, Literal::Str("Exact")), optional("value", &S74)], ANY_NUMBER);
-pub(super) static S318: Schema = list(&S317, between(0, 64), Unique::No);
-pub(super) static S320: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S319,
-    Literal::Str("Exact")), required("value", &S315)], ANY_NUMBER);
-pub(super) static S321: Schema = object(&[optional("headers", &S318), optional("sourceCIDR", &S320)],
+pub(super) static S333: Schema = object(&[default("invert", &S147, Literal::Bool(false)), required("name", &S331),
+    default("type", &S332, Literal::Str("Exact")), optional("value", &S74)], ANY_NUMBER);
+pub(super) static S334: Schema = list(&S333, between(0, 64), Unique::No);
+pub(super) static S336: Schema = object(&[default("invert", &S147, Literal::Bool(false)), default("type", &S335,
+    Literal::Str("Exact")), required("value", &S331)], ANY_NUMBER);
+pub(super) static S337: Schema = object(&[optional("headers", &S334), optional("sourceCIDR", &S336)],
     ANY_NUMBER).under(&[Rule::SelectorNeeded]);
-pub(super) static S322: Schema = list(&S321, between(0, 8), Unique::No);
-pub(super) static S325: Schema = object(&[required("requests", &S323), required("unit", &S324)], ANY_NUMBER);
-pub(super) static S326: Schema = object(&[optional("clientSelectors", &S322), required("limit", &S325),
+pub(super) static S338: Schema = list(&S337, between(0, 8), Unique::No);
+pub(super) static S341: Schema = object(&[required("requests", &S339), required("unit", &S340)], ANY_NUMBER);
+pub(super) static S342: Schema = object(&[optional("clientSelectors", &S338), required("limit", &S341),
     optional("shared", &S147)], ANY_NUMBER);
-pub(super) static S327: Schema = list(&S326, between(0, 256), Unique::No);
-pub(super) static S328: Schema = object(&[required("rules", &S327)], ANY_NUMBER);
-pub(super) static S329: Schema = object(&[optional("clientSelectors", &S322), required("limit", &S325)], ANY_NUMBER);
-pub(super) static S330: Schema = list(&S329, between(0, 16), Unique::No);
-pub(super) static S331: Schema = object(&[optional("rules", &S330)], ANY_NUMBER);
-pub(super) static S332: Schema = object(&[optional("global", &S328), optional("local", &S331)], ANY_NUMBER);
-pub(super) static S333: Schema = object(&[optional("limit", &S304)], ANY_NUMBER);
-pub(super) static S335: Schema = list(&S334, ANY_NUMBER, Unique::No);
-pub(super) static S337: Schema = list(&S336, ANY_NUMBER, Unique::No);
-pub(super) static S338: Schema = object(&[optional("httpStatusCodes", &S335), optional("triggers", &S337)],
+pub(super) static S343: Schema = list(&S342, between(0, 256), Unique::No);
+pub(super) static S344: Schema = object(&[required("rules", &S343)], ANY_NUMBER);
+pub(super) static S345: Schema = object(&[optional("clientSelectors", &S338), required("limit", &S341)], ANY_NUMBER);
+pub(super) static S346: Schema = list(&S345, between(0, 16), Unique::No);
+pub(super) static S347: Schema = object(&[optional("rules", &S346)], ANY_NUMBER);
+pub(super) static S348: Schema = object(&[optional("global", &S344), optional("local", &S347)], ANY_NUMBER);
+pub(super) static S349: Schema = object(&[optional("limit", &S306)], ANY_NUMBER);
+pub(super) static S351: Schema = list(&S350, ANY_NUMBER, Unique::No);
+pub(super) static S352: Schema = object(&[optional("httpStatusCodes", &S317), optional("triggers", &S351)],
     ANY_NUMBER);
-pub(super) static S339: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S338)],
+pub(super) static S353: Schema = object(&[default("numRetries", &S61, Literal::Int(2)), optional("retryOn", &S352)],
     ANY_NUMBER);
-pub(super) static S340: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
+pub(super) static S354: Schema = object(&[optional("requestTimeout", &S101), optional("streamIdleTimeout", &S101)],
     ANY_NUMBER);
-pub(super) static S341: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
-pub(super) static S342: Schema = object(&[optional("http", &S340), optional("tcp", &S341)], ANY_NUMBER);
-pub(super) static S343: Schema = object(&[optional("compressor", &S307), optional("loadBalancer", &S314),
-    optional("rateLimit", &S332), optional("requestBuffer", &S333), optional("retry", &S339), optional("targetRefs",
-    &S301), optional("timeout", &S342)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
+pub(super) static S355: Schema = object(&[optional("connectTimeout", &S101)], ANY_NUMBER);
+pub(super) static S356: Schema = object(&[optional("http", &S354), optional("tcp", &S355)], ANY_NUMBER);
+pub(super) static S357: Schema = object(&[optional("circuitBreaker", &S305), optional("compressor", &S309),
+    optional("faultInjection", &S314), optional("healthCheck", &S323), optional("loadBalancer", &S330),
+    optional("rateLimit", &S348), optional("requestBuffer", &S349), optional("retry", &S353), optional("targetRefs",
+    &S301), optional("timeout", &S356)], ANY_NUMBER).under(&[Rule::TargetsNeeded, Rule::PolicyTargetGroup,
     Rule::TrafficTargetKind]);
-pub(super) static S344: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S343)], ANY_NUMBER);
-pub(super) static S346: Schema = object(&[required("name", &S345)], ANY_NUMBER);
-pub(super) static S347: Schema = object(&[optional("trustedCIDRs", &S274)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
-pub(super) static S348: Schema = object(&[optional("customHeader", &S346), optional("xForwardedFor", &S347)],
+pub(super) static S358: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S357)], ANY_NUMBER);
+pub(super) static S360: Schema = object(&[required("name", &S359)], ANY_NUMBER);
+pub(super) static S361: Schema = object(&[optional("trustedCIDRs", &S274)], ANY_NUMBER).under(&[Rule::TrustedNeeded]);
+pub(super) static S362: Schema = object(&[optional("customHeader", &S360), optional("xForwardedFor", &S361)],
     ANY_NUMBER).under(&[Rule::DetectionOnly]);
-pub(super) static S350: Schema = object(&[optional("maxRequestsPerConnection", &S349)], ANY_NUMBER);
-pub(super) static S351: Schema = object(&[optional("connectionLimit", &S350)], ANY_NUMBER);
-pub(super) static S354: Schema = list(&S353, between(0, 5), Unique::No);
-pub(super) static S356: Schema = object(&[optional("certDetailsToAdd", &S354), optional("mode", &S355)],
+pub(super) static S363: Schema = object(&[optional("maxRequestsPerConnection", &S321)], ANY_NUMBER);
+pub(super) static S364: Schema = object(&[optional("connectionLimit", &S363)], ANY_NUMBER);
+pub(super) static S367: Schema = list(&S366, between(0, 5), Unique::No);
+pub(super) static S369: Schema = object(&[optional("certDetailsToAdd", &S367), optional("mode", &S368)],
     ANY_NUMBER).under(&[Rule::CertificateDetailsMode]);
-pub(super) static S357: Schema = object(&[optional("withUnderscoresAction", &S352), optional("xForwardedClientCert",
-    &S356)], ANY_NUMBER);
-pub(super) static S358: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
-pub(super) static S359: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
-pub(super) static S360: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
+pub(super) static S370: Schema = object(&[optional("withUnderscoresAction", &S365), optional("xForwardedClientCert",
+    &S369)], ANY_NUMBER);
+pub(super) static S371: Schema = object(&[optional("maxConcurrentStreams", &S60)], ANY_NUMBER);
+pub(super) static S372: Schema = object(&[optional("optional", &S147)], ANY_NUMBER);
+pub(super) static S373: Schema = object(&[optional("idleTimeout", &S101), optional("requestHeadersReceivedTimeout",
     &S101)], ANY_NUMBER);
-pub(super) static S361: Schema = object(&[optional("http", &S360)], ANY_NUMBER);
-pub(super) static S362: Schema = list(&S42, between(0, 8), Unique::No);
-pub(super) static S364: Schema = object(&[optional("caCertificateRefs", &S362), optional("mode", &S363)], ANY_NUMBER);
-pub(super) static S366: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
-    optional("clientValidation", &S364), optional("maxVersion", &S365), optional("minVersion", &S365)],
+pub(super) static S374: Schema = object(&[optional("http", &S373)], ANY_NUMBER);
+pub(super) static S375: Schema = list(&S42, between(0, 8), Unique::No);
+pub(super) static S377: Schema = object(&[optional("caCertificateRefs", &S375), optional("mode", &S376)], ANY_NUMBER);
+pub(super) static S379: Schema = object(&[optional("alpnProtocols", &S32), optional("ciphers", &S32),
+    optional("clientValidation", &S377), optional("maxVersion", &S378), optional("minVersion", &S378)],
     ANY_NUMBER).under(&[Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S367: Schema = object(&[optional("clientIPDetection", &S348), optional("connection", &S351),
-    optional("headers", &S357), optional("http2", &S358), optional("proxyProtocol", &S359), optional("targetRefs",
-    &S301), optional("timeout", &S361), optional("tls", &S366)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
+pub(super) static S380: Schema = object(&[optional("clientIPDetection", &S362), optional("connection", &S364),
+    optional("headers", &S370), optional("http2", &S371), optional("proxyProtocol", &S372), optional("targetRefs",
+    &S301), optional("timeout", &S374), optional("tls", &S379)], ANY_NUMBER).under(&[Rule::TargetsNeeded,
     Rule::PolicyTargetGroup, Rule::ClientTargetKind]);
-pub(super) static S368: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S367)], ANY_NUMBER);
-pub(super) static S370: Schema = object(&[optional("json", &S35), optional("text", &S0), optional("type", &S369)],
+pub(super) static S381: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S380)], ANY_NUMBER);
+pub(super) static S383: Schema = object(&[optional("json", &S35), optional("text", &S0), optional("type", &S382)],
     ANY_NUMBER).under(&[Rule::LogFormNeeded]);
-pub(super) static S371: Schema = object(&[optional("path", &S265)], ANY_NUMBER);
-pub(super) static S373: Schema = object(&[optional("file", &S371), optional("type", &S372)],
+pub(super) static S384: Schema = object(&[optional("path", &S265)], ANY_NUMBER);
+pub(super) static S386: Schema = object(&[optional("file", &S384), optional("type", &S385)],
     ANY_NUMBER).under(&[Rule::LogFileNeeded]);
-pub(super) static S374: Schema = list(&S373, between(1, 50), Unique::No);
-pub(super) static S375: Schema = object(&[optional("format", &S370), required("sinks", &S374)], ANY_NUMBER);
-pub(super) static S376: Schema = list(&S375, between(1, 50), Unique::No);
-pub(super) static S377: Schema = object(&[optional("disable", &S147), optional("settings", &S376)], ANY_NUMBER);
-pub(super) static S378: Schema = object(&[optional("accessLog", &S377)], ANY_NUMBER);
-pub(super) static S379: Schema = object(&[optional("telemetry", &S378)], ANY_NUMBER);
-pub(super) static S380: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S379)], ANY_NUMBER);
-pub(super) static S383: Schema = object(&[optional("jsonPath", &S0), required("op", &S381), optional("path", &S0),
-    optional("value", &S382)], ANY_NUMBER);
-pub(super) static S385: Schema = object(&[required("name", &S0), required("operation", &S383), required("type",
-    &S384)], ANY_NUMBER);
-pub(super) static S386: Schema = list(&S385, ANY_NUMBER, Unique::No);
-pub(super) static S388: Schema = object(&[optional("jsonPatches", &S386), required("targetRef", &S10),
-    required("type", &S387)], ANY_NUMBER);
-pub(super) static S389: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S388)], ANY_NUMBER);
-pub(super) static S391: Schema = object(&[required("hostname", &S7), required("port", &S390)], ANY_NUMBER);
-pub(super) static S392: Schema = object(&[optional("fqdn", &S391)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
-pub(super) static S393: Schema = list(&S392, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
-pub(super) static S394: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
+pub(super) static S387: Schema = list(&S386, between(1, 50), Unique::No);
+pub(super) static S388: Schema = object(&[optional("format", &S383), required("sinks", &S387)], ANY_NUMBER);
+pub(super) static S389: Schema = list(&S388, between(1, 50), Unique::No);
+pub(super) static S390: Schema = object(&[optional("disable", &S147), optional("settings", &S389)], ANY_NUMBER);
+pub(super) static S391: Schema = object(&[optional("accessLog", &S390)], ANY_NUMBER);
+pub(super) static S392: Schema = object(&[optional("telemetry", &S391)], ANY_NUMBER);
+pub(super) static S393: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S392)], ANY_NUMBER);
+pub(super) static S396: Schema = object(&[optional("jsonPath", &S0), required("op", &S394), optional("path", &S0),
+    optional("value", &S395)], ANY_NUMBER);
+pub(super) static S398: Schema = object(&[required("name", &S0), required("operation", &S396), required("type",
+    &S397)], ANY_NUMBER);
+pub(super) static S399: Schema = list(&S398, ANY_NUMBER, Unique::No);
+pub(super) static S401: Schema = object(&[optional("jsonPatches", &S399), required("targetRef", &S10),
+    required("type", &S400)], ANY_NUMBER);
+pub(super) static S402: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S401)], ANY_NUMBER);
+pub(super) static S404: Schema = object(&[required("hostname", &S7), required("port", &S403)], ANY_NUMBER);
+pub(super) static S405: Schema = object(&[optional("fqdn", &S404)], ANY_NUMBER).under(&[Rule::EndpointNeeded]);
+pub(super) static S406: Schema = list(&S405, between(1, 256), Unique::No).under(&[Rule::EndpointsAlike]);
+pub(super) static S407: Schema = object(&[default("insecureSkipVerify", &S147, Literal::Bool(false)), optional("sni",
     &S7)], ANY_NUMBER).under(&[Rule::CaNotBoth, Rule::CiphersTooNew, Rule::VersionOrder]);
-pub(super) static S395: Schema = object(&[optional("endpoints", &S393), optional("tls", &S394)], ANY_NUMBER);
-pub(super) static S396: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
-    &S1), required("spec", &S395)], ANY_NUMBER);
+pub(super) static S408: Schema = object(&[optional("endpoints", &S406), optional("tls", &S407)], ANY_NUMBER);
+pub(super) static S409: Schema = object(&[required("apiVersion", &S0), required("kind", &S0), required("metadata",
+    &S1), required("spec", &S408)], ANY_NUMBER);

@@ -75,38 +75,43 @@ pub(super) static S272: Schema = text(ANY_NUMBER).among(&["Allow", "Deny"]);
 pub(super) static S273: Schema = text(ANY_NUMBER).like(Pattern::Cidr);
 pub(super) static S280: Schema = text(between(1, 253)).like(Pattern::OriginPattern);
 pub(super) static S293: Schema = text(ANY_NUMBER).among(&["Inline", "ValueRef"]);
-pub(super) static S304: Schema = INT_OR_TEXT.asking(&[Condition::All(&[Condition::Pattern(Pattern::Quantity),
+pub(super) static S304: Schema = int(0, 4294967295, &[]);
+pub(super) static S306: Schema = INT_OR_TEXT.asking(&[Condition::All(&[Condition::Pattern(Pattern::Quantity),
     Condition::Pattern(Pattern::WholeQuantity)])]);
-pub(super) static S305: Schema = text(ANY_NUMBER).among(&["Gzip", "Brotli", "Zstd"]);
-pub(super) static S311: Schema = text(ANY_NUMBER).among(&["SourceIP", "Header", "Headers", "Cookie", "QueryParams"]);
-pub(super) static S313: Schema = text(ANY_NUMBER).among(&["ConsistentHash", "LeastRequest", "Random", "RoundRobin",
+pub(super) static S307: Schema = text(ANY_NUMBER).among(&["Gzip", "Brotli", "Zstd"]);
+pub(super) static S310: Schema = int(0, 16, &[]);
+pub(super) static S311: Schema = int(200, 600, &[]);
+pub(super) static S316: Schema = int(100, 599, &[]);
+pub(super) static S319: Schema = text(ANY_NUMBER).asking(&[Condition::All(&[Condition::Texts(&["HTTP", "TCP",
+    "GRPC"]), Condition::Texts(&["HTTP", "TCP", "GRPC"])])]);
+pub(super) static S321: Schema = int(-2147483648, 2147483647, &[]);
+pub(super) static S327: Schema = text(ANY_NUMBER).among(&["SourceIP", "Header", "Headers", "Cookie", "QueryParams"]);
+pub(super) static S329: Schema = text(ANY_NUMBER).among(&["ConsistentHash", "LeastRequest", "Random", "RoundRobin",
     "BackendUtilization", "DynamicModule"]);
-pub(super) static S315: Schema = text(between(1, 256));
-pub(super) static S316: Schema = text(ANY_NUMBER).among(&["Exact", "RegularExpression", "Distinct"]);
-pub(super) static S319: Schema = text(ANY_NUMBER).among(&["Exact", "Distinct"]);
-pub(super) static S323: Schema = int(1, 4294967295, &[]);
-pub(super) static S324: Schema = text(ANY_NUMBER).among(&["Second", "Minute", "Hour", "Day", "Month", "Year"]);
-pub(super) static S334: Schema = int(100, 599, &[]);
-pub(super) static S336: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
+pub(super) static S331: Schema = text(between(1, 256));
+pub(super) static S332: Schema = text(ANY_NUMBER).among(&["Exact", "RegularExpression", "Distinct"]);
+pub(super) static S335: Schema = text(ANY_NUMBER).among(&["Exact", "Distinct"]);
+pub(super) static S339: Schema = int(1, 4294967295, &[]);
+pub(super) static S340: Schema = text(ANY_NUMBER).among(&["Second", "Minute", "Hour", "Day", "Month", "Year"]);
+pub(super) static S350: Schema = text(ANY_NUMBER).among(&["5xx", "gateway-error", "reset", "reset-before-request",
     "connect-failure", "retriable-4xx", "refused-stream", "retriable-status-codes", "cancelled", "deadline-exceeded",
     "internal", "resource-exhausted", "unavailable"]);
-pub(super) static S345: Schema = text(between(1, 255)).like(Pattern::PlainName);
-pub(super) static S349: Schema = int(-2147483648, 2147483647, &[]);
-pub(super) static S352: Schema = text(ANY_NUMBER).among(&["Allow", "RejectRequest", "DropHeader"]);
-pub(super) static S353: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
-pub(super) static S355: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
+pub(super) static S359: Schema = text(between(1, 255)).like(Pattern::PlainName);
+pub(super) static S365: Schema = text(ANY_NUMBER).among(&["Allow", "RejectRequest", "DropHeader"]);
+pub(super) static S366: Schema = text(ANY_NUMBER).among(&["Subject", "Cert", "Chain", "DNS", "URI"]);
+pub(super) static S368: Schema = text(ANY_NUMBER).among(&["Sanitize", "ForwardOnly", "AppendForward", "SanitizeSet",
     "AlwaysForwardOnly"]);
-pub(super) static S363: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
+pub(super) static S376: Schema = text(ANY_NUMBER).among(&["Request", "RequireAny", "VerifyIfGiven",
     "RequireAndVerify"]);
-pub(super) static S365: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
-pub(super) static S369: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
-pub(super) static S372: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
-pub(super) static S381: Schema = text(ANY_NUMBER).among(&["add", "remove", "replace", "move", "copy", "test"]);
-pub(super) static S382: Schema = ANY;
-pub(super) static S384: Schema = text(ANY_NUMBER).among(&["type.googleapis.com/envoy.config.listener.v3.Listener",
+pub(super) static S378: Schema = text(ANY_NUMBER).among(&["Auto", "1.0", "1.1", "1.2", "1.3"]);
+pub(super) static S382: Schema = text(ANY_NUMBER).among(&["Text", "JSON"]);
+pub(super) static S385: Schema = text(ANY_NUMBER).among(&["ALS", "File", "OpenTelemetry"]);
+pub(super) static S394: Schema = text(ANY_NUMBER).among(&["add", "remove", "replace", "move", "copy", "test"]);
+pub(super) static S395: Schema = ANY;
+pub(super) static S397: Schema = text(ANY_NUMBER).among(&["type.googleapis.com/envoy.config.listener.v3.Listener",
     "type.googleapis.com/envoy.config.route.v3.RouteConfiguration",
     "type.googleapis.com/envoy.config.cluster.v3.Cluster",
     "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment",
     "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"]);
-pub(super) static S387: Schema = text(ANY_NUMBER).among(&["JSONPatch"]);
-pub(super) static S390: Schema = int(0, 65535, &[]);
+pub(super) static S400: Schema = text(ANY_NUMBER).among(&["JSONPatch"]);
+pub(super) static S403: Schema = int(0, 65535, &[]);

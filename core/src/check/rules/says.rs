@@ -5,6 +5,8 @@ use crate::check::generated::rule::Rule;
 /// What is wrong where a rule does not hold.
 pub(in crate::check) fn says(rule: Rule) -> &'static str {
     match rule {
+        Rule::AbortStatusNeeded => "one of `httpStatus` and `grpcStatus` is needed",
+        Rule::AbortStatusOnce => "`httpStatus` and `grpcStatus` are both there",
         Rule::AddressHostnameUnique => "two addresses are the same host name",
         Rule::AddressHostnameValid => "an address of type Hostname is a host name in lower case",
         Rule::AddressIpUnique => "two addresses are the same IP address",
@@ -36,6 +38,9 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::ClientTargetKind => "a ClientTrafficPolicy is for a Gateway or a ListenerSet",
         Rule::CookieOnly => "cookieConfig needs type Cookie",
         Rule::CookiePermanentTimeout => "a permanent cookie needs absoluteTimeout",
+        Rule::CheckGrpcOnly => "`grpc` needs type GRPC",
+        Rule::CheckHttpExact => "a check of type HTTP needs `http`, and no other type has it",
+        Rule::CheckTcpExact => "a check of type TCP needs `tcp`, and no other type has it",
         Rule::CorsForbidden => "`cors` needs type CORS",
         Rule::CorsNeeded => "type CORS needs `cors`",
         Rule::CorsOnce => "two CORS filters in one list",
@@ -46,6 +51,7 @@ pub(in crate::check) fn says(rule: Rule) -> &'static str {
         Rule::ExtensionRefNeeded => "type ExtensionRef needs `extensionRef`",
         Rule::ExternalAuthForbidden => "`externalAuth` needs type ExternalAuth",
         Rule::ExternalAuthNeeded => "type ExternalAuth needs `externalAuth`",
+        Rule::FaultNeeded => "one of `delay` and `abort` is needed",
         Rule::FractionAtMostOne => "the numerator exceeds the denominator (100 if there is none)",
         Rule::FullPathNeeded => "type ReplaceFullPath needs `replaceFullPath`",
         Rule::FullPathOnly => "`replaceFullPath` needs type ReplaceFullPath",

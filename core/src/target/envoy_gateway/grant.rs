@@ -31,6 +31,10 @@ pub(super) fn grants(want: &Want, edition: Edition<'_>) -> Option<Grant> {
         Want::Timeouts(timeouts) => traffic::timeouts(timeouts),
         Want::Retry(retry) => Some(traffic::retry(retry)),
         Want::SessionAffinity(affinity) => Some(traffic::affinity(affinity)),
+        Want::Concurrency(wanted) => Some(traffic::concurrency(wanted)),
+        Want::HealthCheck(wanted) => Some(traffic::check(wanted)),
+        Want::Ejection(wanted) => Some(traffic::ejection(wanted)),
+        Want::FaultInjection(wanted) => Some(traffic::fault(wanted)),
         Want::LoadBalancing(balancing) => Some(traffic::balancing(balancing)),
         // Bodies pass as they come, both ways.
         Want::Buffering { request: None | Some(false), response: None | Some(false) } => Some(Grant::Unasked),

@@ -3,9 +3,11 @@
 mod others;
 mod pages;
 mod rate;
+mod resilience;
 
 pub(super) use pages::pages;
 pub(super) use rate::rate;
+pub(super) use resilience::{check, concurrency, ejection, fault};
 
 use super::API;
 use crate::emit::Node;

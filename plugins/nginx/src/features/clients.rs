@@ -5,7 +5,8 @@ use crate::variable::pieces;
 use gatewright_plugin_sdk::Answer;
 use gatewright_plugin_sdk::contract::collections::{SortedMap, SortedSet};
 use gatewright_plugin_sdk::contract::{
-    ClientAddress, ClientConnections, Compression, GatewayWants, OnLoss, Retry, Timeouts, ToldBy, Want, Wanted,
+    ClientAddress, ClientConnections, Compression, Concurrency, GatewayWants, OnLoss, Retry, Timeouts, ToldBy, Want,
+    Wanted,
 };
 
 /// Entries that say whose address counts.
@@ -88,7 +89,13 @@ pub(crate) fn write(settings: &Settings, answer: &mut Answer) {
 fn unasked(settings: &Settings) -> Vec<Want> {
     let times = Timeouts { connect: Some(5_000), send: Some(60_000), read: Some(60_000) };
     let conditions = vec!["connect-failure".to_owned()];
-    let mut wants = vec![Want::Timeouts(times), Want::Retry(Retry { attempts: 3, conditions, ..Retry::default() })];
+    // It sent a backend as many requests as came.
+    let endless = Concurrency { connections: Some(0), requests: Some(0), waiting: Some(0) };
+    let mut wants = vec![
+        Want::Concurrency(endless),
+        Want::Timeouts(times),
+        Want::Retry(Retry { attempts: 3, conditions, ..Retry::default() }),
+    ];
     if settings.entry(UNDERSCORES).is_none() {
         wants.push(underscores(settings));
     }

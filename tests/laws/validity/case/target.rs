@@ -72,6 +72,8 @@ fn security() -> Vec<(Rule, Value)> {
 fn traffic() -> Vec<(Rule, Value)> {
     let balanced = |value: Value| policy("BackendTrafficPolicy", "HTTPRoute", ("loadBalancer", value));
     let hashed = |hash: Value| balanced(json!({"type": "ConsistentHash", "consistentHash": hash}));
+    let faulty = |fault: Value| policy("BackendTrafficPolicy", "HTTPRoute", ("faultInjection", fault));
+    let checked = |check: Value| policy("BackendTrafficPolicy", "HTTPRoute", ("healthCheck", json!({"active": check})));
     let limited = json!({"local": {"rules": [{"clientSelectors": [{}], "limit": {"requests": 1, "unit": "Hour"}}]}});
     vec![
         (Rule::HashExact, balanced(json!({"type": "ConsistentHash"}))),
@@ -85,6 +87,14 @@ fn traffic() -> Vec<(Rule, Value)> {
         (Rule::HashCookieExact, hashed(json!({"type": "SourceIP", "cookie": {"name": "x"}}))),
         (Rule::HashQueryExact, hashed(json!({"type": "QueryParams"}))),
         (Rule::HashQueryExact, hashed(json!({"type": "SourceIP", "queryParams": [{"name": "x"}]}))),
+        (Rule::FaultNeeded, faulty(json!({}))),
+        (Rule::AbortStatusNeeded, faulty(json!({"abort": {"percentage": 5}}))),
+        (Rule::AbortStatusOnce, faulty(json!({"abort": {"httpStatus": 503, "grpcStatus": 14}}))),
+        (Rule::CheckHttpExact, checked(json!({"type": "HTTP"}))),
+        (Rule::CheckHttpExact, checked(json!({"type": "TCP", "tcp": {}, "http": {"path": "/"}}))),
+        (Rule::CheckTcpExact, checked(json!({"type": "TCP"}))),
+        (Rule::CheckTcpExact, checked(json!({"type": "HTTP", "http": {"path": "/"}, "tcp": {}}))),
+        (Rule::CheckGrpcOnly, checked(json!({"type": "TCP", "tcp": {}, "grpc": {}}))),
         (Rule::SelectorNeeded, policy("BackendTrafficPolicy", "HTTPRoute", ("rateLimit", limited))),
     ]
 }
