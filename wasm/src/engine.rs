@@ -111,13 +111,14 @@ impl Engine {
         let files: Vec<File> = taken(files)?;
         let wish: Wish = taken(options)?;
         let options = wish.options()?;
-        let all = self.members(&wish.without);
-        let manifests: Vec<_> = all.iter().map(|plugin| plugin.describe()).collect();
+        let manifests: Vec<_> = self.members(&wish.without).iter().map(|plugin| plugin.describe()).collect();
         if let Some(wrong) = check_settings(&options, &manifests).first() {
             return Err(Failure::option(wrong).into());
         }
         let files = files.into_iter().map(|file| SourceFile { name: file.name, text: file.text }).collect();
-        let desk = Desk::of(Input { files }, options, &all);
+        // Its memory is needed again, and in one piece.
+        self.desk = None;
+        let desk = Desk::of(Input { files }, options, &self.members(&wish.without));
         let opened = Opened { summary: Summary::of(&desk.report), lines: desk.line_count() };
         self.desk = Some((desk, wish.without));
         given(&opened)

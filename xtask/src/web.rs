@@ -41,12 +41,12 @@ fn module(home: &str, out: &str, name: &str) -> Done {
 }
 
 /// Makes a module smaller, above all after gzip: functions of one name, for many types, come to stand beside each other, and
-/// nothing is done that makes fewer bytes of more kinds (common expressions, inlining, memory cut at its zeros). The stack
-/// lies lowest in memory, so nothing has an address below 1024.
+/// nothing is done that makes fewer bytes of more kinds (inlining, memory cut at its zeros). The stack lies lowest in memory,
+/// so nothing has an address below 1024.
 fn shrink(file: &Path) -> Done {
     let path = file.to_str().ok_or("a path is not UTF-8")?;
     let inlined = ["-aimfs", "0", "-fimfs", "0", "-ocimfs", "20"];
-    let pass = ["--skip-pass=local-cse", "--skip-pass=memory-packing", "--reorder-functions-by-name", "--strip-debug"];
+    let pass = ["--skip-pass=memory-packing", "--reorder-functions-by-name", "--strip-debug"];
     let mut shrink = program("node", &["node_modules/binaryen/bin/wasm-opt", "-Os", "--low-memory-unused"]);
     // What the compiler uses and every browser of today knows.
     for feature in ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "multivalue"] {

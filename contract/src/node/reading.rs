@@ -77,6 +77,41 @@ impl Node {
     }
 }
 
+// What does not depend on the type that is read stands here once, and not with each type.
+impl Node {
+    #[inline(never)]
+    fn as_members(&self, expected: &dyn Expected) -> Result<Members<'_>, Unreadable> {
+        match &self.content {
+            Content::Map(members) => Ok(Members { members, value: None }),
+            Content::Null | Content::Bool(_) | Content::Number(_) | Content::Text(_) | Content::List(_) => {
+                Err(self.unlike(expected))
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn as_items(&self, expected: &dyn Expected) -> Result<Items<'_>, Unreadable> {
+        match &self.content {
+            Content::List(items) => Ok(Items { items, at: 0 }),
+            Content::Null | Content::Bool(_) | Content::Number(_) | Content::Text(_) | Content::Map(_) => {
+                Err(self.unlike(expected))
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn as_chosen(&self, expected: &dyn Expected) -> Result<Chosen<'_>, Unreadable> {
+        match &self.content {
+            Content::Text(name) => Ok(Chosen { name, value: None }),
+            Content::Map(members) => match members.as_slice() {
+                [(name, value)] => Ok(Chosen { name, value: Some(value) }),
+                _ => Err(Unreadable::invalid_value(Unexpected::Map, &"a mapping of one member")),
+            },
+            Content::Null | Content::Bool(_) | Content::Number(_) | Content::List(_) => Err(self.unlike(expected)),
+        }
+    }
+}
+
 /// Types that are read as another is.
 macro_rules! as_before {
     ($known:ident: $($name:ident)*) => {
@@ -136,13 +171,13 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        let Content::List(items) = &self.content else { return Err(self.unlike(&visitor)) };
-        visitor.visit_seq(Items { items, at: 0 })
+        let items = self.as_items(&visitor)?;
+        visitor.visit_seq(items)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        let Content::Map(members) = &self.content else { return Err(self.unlike(&visitor)) };
-        visitor.visit_map(Members { members, value: None })
+        let members = self.as_members(&visitor)?;
+        visitor.visit_map(members)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unreadable> {
@@ -164,16 +199,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        let chosen = match &self.content {
-            Content::Text(name) => Chosen { name, value: None },
-            Content::Map(members) => match members.as_slice() {
-                [(name, value)] => Chosen { name, value: Some(value) },
-                _ => return Err(Unreadable::invalid_value(Unexpected::Map, &"a mapping of one member")),
-            },
-            Content::Null | Content::Bool(_) | Content::Number(_) | Content::List(_) => {
-                return Err(self.unlike(&visitor));
-            }
-        };
+        let chosen = self.as_chosen(&visitor)?;
         visitor.visit_enum(chosen)
     }
 
@@ -190,17 +216,25 @@ struct Items<'de> {
     at: usize,
 }
 
+impl<'de> Items<'de> {
+    #[inline(never)]
+    fn step(&mut self) -> Option<&'de Node> {
+        let item = self.items.get(self.at);
+        self.at += 1;
+        item
+    }
+}
+
 impl<'de> SeqAccess<'de> for Items<'de> {
     type Error = Unreadable;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
-        let Some(item) = self.items.get(self.at) else { return Ok(None) };
-        self.at += 1;
+        let Some(item) = self.step() else { return Ok(None) };
         seed.deserialize(item).map(Some).map_err(|error| error.at(self.at - 1))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len() - self.at)
+        Some(self.items.len().saturating_sub(self.at))
     }
 }
 
@@ -210,18 +244,31 @@ struct Members<'de> {
     value: Option<&'de (SmolStr, Node)>,
 }
 
+impl<'de> Members<'de> {
+    #[inline(never)]
+    fn step(&mut self) -> Option<&'de str> {
+        let (next, rest) = self.members.split_first()?;
+        self.members = rest;
+        self.value = Some(next);
+        Some(&next.0)
+    }
+
+    #[inline(never)]
+    fn current(&self) -> Result<&'de (SmolStr, Node), Unreadable> {
+        self.value.ok_or_else(|| Unreadable::custom("no key was read"))
+    }
+}
+
 impl<'de> MapAccess<'de> for Members<'de> {
     type Error = Unreadable;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
-        let Some((next, rest)) = self.members.split_first() else { return Ok(None) };
-        self.members = rest;
-        self.value = Some(next);
-        seed.deserialize(StrDeserializer::new(&next.0)).map(Some)
+        let Some(key) = self.step() else { return Ok(None) };
+        seed.deserialize(StrDeserializer::new(key)).map(Some)
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Unreadable> {
-        let (key, value) = self.value.ok_or_else(|| Unreadable::custom("no key was read"))?;
+        let (key, value) = self.current()?;
         seed.deserialize(value).map_err(|error| error.within(key))
     }
 }

@@ -161,13 +161,15 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn within<R>(&mut self, segment: &str, read: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.pointer.len();
         self.pointer.push('/');
-        let mut rest = segment;
-        while let Some((plain, special)) = rest.find(['~', '/']).and_then(|at| rest.split_at_checked(at)) {
-            self.pointer.push_str(plain);
-            self.pointer.push_str(if special.starts_with('~') { "~0" } else { "~1" });
-            rest = special.get(1..).unwrap_or_default();
+        if segment.contains('~') {
+            self.pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
+        } else if let Some((before, after)) = segment.split_once('/') {
+            self.pointer.push_str(before);
+            self.pointer.push_str("~1");
+            self.pointer.push_str(&after.replace('/', "~1"));
+        } else {
+            self.pointer.push_str(segment);
         }
-        self.pointer.push_str(rest);
         let answer = read(self);
         self.pointer.truncate(length);
         answer
