@@ -50,9 +50,16 @@ describe("choices", () => {
 
   test("read as a command line", () => {
     expect(command(USUAL, ["a.yaml"], [])).toBe("gatewright convert a.yaml");
-    const choice = { ...USUAL, target: "envoy-gateway", layout: "listenersets" as const, strict: true, without: ["nginx"] };
+    const choice = {
+      ...USUAL,
+      target: "envoy-gateway",
+      layout: "listenersets" as const,
+      rawPatches: "allowed" as const,
+      strict: true,
+      without: ["nginx"],
+    };
     expect(command(choice, ["my file's.yaml"], ["acme"])).toBe(
-      "gatewright convert 'my file'\\''s.yaml' --target envoy-gateway --gateways listenersets --strict --no-builtin nginx --plugin acme.wasm",
+      "gatewright convert 'my file'\\''s.yaml' --target envoy-gateway --gateways listenersets --allow-raw --strict --no-builtin nginx --plugin acme.wasm",
     );
   });
 });

@@ -50,7 +50,7 @@ export function Controls() {
         <span>Class</span>
         <input
           type="text"
-          size={7}
+          size={5}
           placeholder="all"
           spellcheck={false}
           value={now.ingressClass}
@@ -68,10 +68,11 @@ export function Controls() {
         <label class="check" title="Patch the target's own configuration where no typed field can say it">
           <input
             type="checkbox"
+            aria-label="Raw patches"
             checked={now.rawPatches === "allowed"}
             onChange={() => choose({ rawPatches: now.rawPatches === "allowed" ? "never" : "allowed" })}
           />
-          <span>Raw patches</span>
+          <span>Raw</span>
         </label>
       )}
       <label class="check">
