@@ -71,6 +71,11 @@ pub(in crate::target::envoy_gateway) fn rate(limit: &RateLimit, edition: Edition
              its routes answer 500; write `local` in place of `global` where each instance may count alone"
         }
         (false, false) => "try it",
+        // The option is there already, and Envoy has no name for the status.
+        (false, true) if edition.raw == RawPatches::Allowed => {
+            "raise `limit.requests` where a page needs many requests at once, and try it; or set a status that Envoy knows, which \
+             a patch can keep"
+        }
         (false, true) => {
             "raise `limit.requests` where a page needs many requests at once, and try it; or pass --allow-raw, which keeps the \
              status and the requests that passed at once by a patch of Envoy's own configuration"

@@ -1,6 +1,7 @@
 //! Backends that are overrun or fail, and failures that are made on purpose.
 
 use super::{LONGEST, POLICY};
+use crate::check::is_subdomain;
 use crate::emit::Node;
 use crate::grant::timeouts::duration;
 use crate::grant::{Grant, Shortfall};
@@ -27,6 +28,14 @@ pub(in crate::target::envoy_gateway) fn concurrency(wanted: &Concurrency) -> Gra
 
 /// `healthCheck.active`.
 pub(in crate::target::envoy_gateway) fn check(wanted: &HealthCheck) -> Grant {
+    // One member that is refused would cost all that the policy keeps, guards too.
+    let bad_host = wanted.host.as_ref().filter(|host| !is_subdomain(host));
+    let bad_status = wanted.statuses.iter().find(|status| !(100..=599).contains(*status));
+    if let Some(bad) = bad_host.cloned().or_else(|| bad_status.map(u16::to_string)) {
+        let why = format!("a check cannot be told `{bad}`");
+        return Grant::Refused(Shortfall::new(why, "write a host name in lower case, and statuses from 100 to 599"));
+    }
+    let count = |count: u32| Node::int(count.clamp(1, i32::MAX as u32));
     let mut members = match &wanted.path {
         None => vec![("type", Node::str("TCP")), ("tcp", Node::map([]))],
         Some(path) => {
@@ -40,8 +49,8 @@ pub(in crate::target::envoy_gateway) fn check(wanted: &HealthCheck) -> Grant {
     };
     members.extend(wanted.interval.map(|time| ("interval", time_of(time))));
     members.extend(wanted.timeout.map(|time| ("timeout", time_of(time))));
-    members.extend(wanted.healthy.map(|count| ("healthyThreshold", Node::int(count.max(1)))));
-    members.extend(wanted.unhealthy.map(|count| ("unhealthyThreshold", Node::int(count.max(1)))));
+    members.extend(wanted.healthy.map(|checks| ("healthyThreshold", count(checks))));
+    members.extend(wanted.unhealthy.map(|checks| ("unhealthyThreshold", count(checks))));
     kept(vec![Part::of_backends(&POLICY, &["healthCheck", "active"], Node::map(members))], None)
 }
 
@@ -111,6 +120,17 @@ mod tests {
         let all = |number| Concurrency { connections: Some(number), requests: Some(number), waiting: None };
         assert!(matches!(concurrency(&all(0)), Grant::Policy(parts, None) if parts.len() == 2));
         assert!(matches!(concurrency(&all(9)), Grant::Policy(_, Some(short)) if short.why.contains("503")));
+    }
+
+    #[test]
+    fn what_would_cost_the_policy_is_refused_alone() {
+        let of = |host: &str, status| {
+            let path = Some("/".to_owned());
+            check(&HealthCheck { path, host: Some(host.to_owned()), statuses: vec![status], ..HealthCheck::default() })
+        };
+        assert!(matches!(of("shop.example", 200), Grant::Policy(..)));
+        assert!(matches!(of("Shop.example", 200), Grant::Refused(short) if short.why.contains("Shop.example")));
+        assert!(matches!(of("shop.example", 600), Grant::Refused(short) if short.why.contains("600")));
     }
 
     #[test]
